@@ -1,0 +1,117 @@
+package dev.incipit.core.kernel;
+
+/**
+ * Hold the constants that {@link ScalarFunctions} and {@link VectorFunctions} share.
+ *
+ * <p>The polynomials are weighted minimax fits: the weight turns the error of the polynomial into
+ * the relative error of the function. Their coefficients were rounded to float one after the other,
+ * the rest being fitted again each time, so rounding costs next to nothing. The relative error
+ * quoted beside each is that of the rounded polynomial in exact arithmetic; half a unit in the last
+ * place of a float is 2^-24 at most.
+ */
+final class FunctionConstants {
+
+  /** 1/ln 2: turns an argument into a number of octaves. */
+  static final float LOG2_E = 0x1.715476p+0f;
+
+  /**
+   * ln 2 rounded to float, and what the rounding left.
+   *
+   * <p>With a fused multiply-add {@code x - n * LN2_HIGH} is exact for every n that occurs: the
+   * product is not rounded, and the difference is a multiple of 2^-24 below 1/2. No short,
+   * zero-padded constant is needed.
+   */
+  static final float LN2_HIGH = 0x1.62e43p-1f;
+
+  static final float LN2_LOW = -0x1.05c61p-29f;
+
+  /** 1.5 * 2^23: adding it rounds to an integer and leaves that integer in the low bits. */
+  static final float ROUND = 0x1.8p23f;
+
+  /**
+   * {@link #ROUND} plus twice the exponent bias: the low bits then hold n + 254, which halves into
+   * the biased exponents of two factors whose product is 2^n.
+   */
+  static final float ROUND_TWO_FACTORS = 0x1.8p23f + 254;
+
+  /** {@link #ROUND} plus the exponent bias: shifted left by 23 its bits are those of 2^n. */
+  static final float ROUND_ONE_FACTOR = 0x1.8p23f + 127;
+
+  /** Bits of a float before its exponent. */
+  static final int MANTISSA_BITS = 23;
+
+  static final int SIGN_BIT = 0x8000_0000;
+  static final int MAGNITUDE = 0x7fff_ffff;
+
+  // e^r = 1 + r + r^2 * (E2 + E3 r + ... + E6 r^4), |r| <= ln(2)/2, relative error 2^-28.2.
+  // One degree less leaves 2^-23.2, too much beside the final rounding.
+  static final float E2 = 0x1.fffffcp-2f;
+  static final float E3 = 0x1.555492p-3f;
+  static final float E4 = 0x1.5558bp-5f;
+  static final float E5 = 0x1.123988p-7f;
+  static final float E6 = 0x1.6a4c8ep-10f;
+
+  /** Above this every e^x rounds to infinity; 2^n would leave the two factors' range at 176. */
+  static final float EXP_OVERFLOW = 89f;
+
+  /** Below this every e^x rounds to zero: ln(2^-150) is -103.97. */
+  static final float EXP_UNDERFLOW = -104f;
+
+  // log(1 + f) = f + f^2 * (L2 + L3 f + ... + L10 f^8), |f| <= 1/3, relative error 2^-27.7.
+  static final float L2 = -0x1p-1f;
+  static final float L3 = 0x1.555506p-2f;
+  static final float L4 = -0x1.fffefcp-3f;
+  static final float L5 = 0x1.99d044p-3f;
+  static final float L6 = -0x1.559c44p-3f;
+  static final float L7 = 0x1.1ed664p-3f;
+  static final float L8 = -0x1.f33302p-4f;
+  static final float L9 = 0x1.1e677ap-3f;
+  static final float L10 = -0x1.07c864p-3f;
+
+  /**
+   * The bits of 2/3. The mantissa is taken in [2/3, 4/3): then |f| <= 1/3 on both sides of 1, the
+   * interval of an octave on which the series of log(1 + f) converges fastest.
+   */
+  static final int TWO_THIRDS = 0x3f2a_aaab;
+
+  /** 2^24 lifts every denormal to a normal number; {@link #LIFT_EXPONENT} takes it back. */
+  static final float LIFT = 0x1p24f;
+
+  static final float LIFT_EXPONENT = 24f;
+
+  // (1 - e^(-2u)) / 2 = u + u^2 * (T2 + T3 u + ... + T6 u^4), |u| <= ln(2)/4, relative error 2^-26.1.
+  static final float T2 = -0x1.fffffep-1f;
+  static final float T3 = 0x1.5554b4p-1f;
+  static final float T4 = -0x1.5556f2p-2f;
+  static final float T5 = 0x1.122552p-3f;
+  static final float T6 = -0x1.6b9c8ap-5f;
+
+  /** Where tanh passes 0.6: from there on 1 - t / d has the smaller error, below it h / d. */
+  static final float TANH_FAR = 0.7f;
+
+  /** From here on tanh rounds to 1: 1 - tanh(9.02) is less than 2^-25. */
+  static final float TANH_SATURATION = 9.02f;
+
+  // log(1 + f) = f + f^2 * (N2 + N3 f + ... + N8 f^6), -1/2 <= f <= 0, relative error 2^-22.6.
+  // The logarithm of normals: its argument comes as an integer, is never near 1 from above and
+  // never special, and the square root halves the relative error.
+  static final float N2 = -0x1.00033ap-1f;
+  static final float N3 = 0x1.541998p-2f;
+  static final float N4 = -0x1.1423dep-2f;
+  static final float N5 = 0x1.a01428p-5f;
+  static final float N6 = -0x1.80e12cp-1f;
+  static final float N7 = -0x1.094c3p+0f;
+  static final float N8 = -0x1.2923acp+0f;
+
+  // sin(a) = a + a^3 * (S3 + S5 a^2 + S7 a^4), |a| <= pi/4, relative error 2^-27.9.
+  static final float S3 = -0x1.555546p-3f;
+  static final float S5 = 0x1.110778p-7f;
+  static final float S7 = -0x1.995408p-13f;
+
+  // cos(a) = 1 + a^2 * (C2 + C4 a^2 + C6 a^4), |a| <= pi/4, relative error 2^-24.6.
+  static final float C2 = -0x1.ffffb2p-2f;
+  static final float C4 = 0x1.553e5ep-5f;
+  static final float C6 = -0x1.6447c6p-10f;
+
+  private FunctionConstants() {}
+}

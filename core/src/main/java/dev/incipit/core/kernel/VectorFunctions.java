@@ -1,0 +1,110 @@
+package dev.incipit.core.kernel;
+
+import static dev.incipit.core.kernel.FunctionConstants.*;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+
+/**
+ * Compute exp, log, tanh and sigmoid of a vector, equal in every bit to {@link ScalarFunctions}.
+ *
+ * <p>Read the scalar form for the reasons; the steps here are the same in the same order. Selections
+ * are comparison and blend: {@code min} and {@code max} have to order zeros and pass NaNs on, which
+ * costs several instructions on x86. Each method stays below the size that C2 inlines.
+ */
+final class VectorFunctions {
+
+  private VectorFunctions() {}
+
+  /** Compute e^x in each lane. */
+  static FloatVector exp(FloatVector x) {
+    return expInRange(x)
+        .blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_OVERFLOW))
+        .blend(0f, x.compare(LT, EXP_UNDERFLOW));
+  }
+
+  private static FloatVector expInRange(FloatVector x) {
+    FloatVector shifted = x.fma(broadcast(LOG2_E), broadcast(ROUND_TWO_FACTORS));
+    FloatVector n = shifted.sub(ROUND_TWO_FACTORS);
+    FloatVector r = n.fma(broadcast(-LN2_HIGH), x);
+    r = n.fma(broadcast(-LN2_LOW), r);
+    FloatVector p = r.fma(broadcast(E6), broadcast(E5));
+    p = p.fma(r, broadcast(E4));
+    p = p.fma(r, broadcast(E3));
+    p = p.fma(r, broadcast(E2));
+    p = p.fma(r, broadcast(1f));
+    p = p.fma(r, broadcast(1f));
+    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector first = exponents.lanewise(LSHR, 1);
+    IntVector second = exponents.sub(first);
+    return p.mul(first.lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats())
+        .mul(second.lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats());
+  }
+
+  /** Compute the natural logarithm in each lane. */
+  static FloatVector log(FloatVector x) {
+    VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
+    IntVector bits = x.mul(LIFT, tiny).reinterpretAsInts();
+    IntVector exponent = bits.sub(TWO_THIRDS).lanewise(ASHR, MANTISSA_BITS);
+    FloatVector f =
+        bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
+    FloatVector e = ((FloatVector) exponent.convert(I2F, 0)).sub(LIFT_EXPONENT, tiny);
+    FloatVector p = f.fma(broadcast(L10), broadcast(L9));
+    p = p.fma(f, broadcast(L8));
+    p = p.fma(f, broadcast(L7));
+    p = p.fma(f, broadcast(L6));
+    p = p.fma(f, broadcast(L5));
+    p = p.fma(f, broadcast(L4));
+    p = p.fma(f, broadcast(L3));
+    p = p.fma(f, broadcast(L2));
+    FloatVector small = f.mul(f).fma(p, e.mul(LN2_LOW));
+    FloatVector finite = e.fma(broadcast(LN2_HIGH), f.add(small));
+    return x.blend(finite, x.compare(LT, Float.POSITIVE_INFINITY))
+        .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f))
+        .blend(Float.NaN, x.compare(LT, 0f));
+  }
+
+  /** Compute tanh in each lane. */
+  static FloatVector tanh(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    FloatVector a = bits.and(MAGNITUDE).reinterpretAsFloats();
+    FloatVector shifted = a.fma(broadcast(-2f * LOG2_E), broadcast(ROUND_ONE_FACTOR));
+    FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
+    FloatVector u = n.fma(broadcast(0.5f * LN2_HIGH), a);
+    u = n.fma(broadcast(0.5f * LN2_LOW), u);
+    FloatVector p = u.fma(broadcast(T6), broadcast(T5));
+    p = p.fma(u, broadcast(T4));
+    p = p.fma(u, broadcast(T3));
+    p = p.fma(u, broadcast(T2));
+    p = u.mul(u).fma(p, u);
+    FloatVector power =
+        shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    FloatVector t = power.mul(p.fma(broadcast(-2f), broadcast(1f)));
+    FloatVector h = power.fma(p, power.fma(broadcast(-0.5f), broadcast(0.5f)));
+    VectorMask<Float> far = a.compare(GT, TANH_FAR);
+    FloatVector q = h.blend(t, far).div(t.fma(broadcast(0.5f), broadcast(0.5f)));
+    FloatVector y =
+        q.blend(broadcast(1f).sub(q), far).blend(1f, a.compare(GT, TANH_SATURATION));
+    return y.reinterpretAsInts().or(bits.and(SIGN_BIT)).reinterpretAsFloats();
+  }
+
+  /** Compute 1 / (1 + e^-x) in each lane. */
+  static FloatVector sigmoid(FloatVector x) {
+    FloatVector negative = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    FloatVector t = expInRange(negative).blend(0f, negative.compare(LT, EXP_UNDERFLOW));
+    FloatVector numerator = broadcast(1f).blend(t, x.compare(LT, 0f));
+    return numerator.div(t.add(1f));
+  }
+
+  private static FloatVector broadcast(float value) {
+    return FloatVector.broadcast(Lanes.FLOAT, value);
+  }
+}

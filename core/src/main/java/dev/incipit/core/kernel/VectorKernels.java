@@ -1,0 +1,244 @@
+package dev.incipit.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The kernels in vectors of 128, 256 or 512 bits: one source, its width a constant of the process.
+ *
+ * <p>This class sends each kernel to the room that computes it. Equal to {@link ScalarKernels} in
+ * every bit, because each lane performs the scalar kernel's operations in the scalar kernel's order.
+ */
+final class VectorKernels implements Kernels {
+
+  static final VectorKernels INSTANCE = new VectorKernels();
+
+  private static final VectorSpecies<Float> S = Lanes.FLOAT;
+
+  private VectorKernels() {}
+
+  @Override
+  public int vectorBits() {
+    return S.vectorBitSize();
+  }
+
+  @Override
+  public void binary(Binary op, float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
+    switch (op) {
+      case ADD -> VectorArithmetic.add(x, xo, y, yo, z, zo, n);
+      case SUBTRACT -> VectorArithmetic.subtract(x, xo, y, yo, z, zo, n);
+      case MULTIPLY -> VectorArithmetic.multiply(x, xo, y, yo, z, zo, n);
+      case DIVIDE -> VectorArithmetic.divide(x, xo, y, yo, z, zo, n);
+    }
+  }
+
+  @Override
+  public void binaryRight(Binary op, float[] x, int xo, float y, float[] z, int zo, int n) {
+    switch (op) {
+      case ADD -> VectorArithmetic.addRight(x, xo, y, z, zo, n);
+      case SUBTRACT -> VectorArithmetic.subtractRight(x, xo, y, z, zo, n);
+      case MULTIPLY -> VectorArithmetic.multiplyRight(x, xo, y, z, zo, n);
+      case DIVIDE -> VectorArithmetic.divideRight(x, xo, y, z, zo, n);
+    }
+  }
+
+  @Override
+  public void binaryLeft(Binary op, float x, float[] y, int yo, float[] z, int zo, int n) {
+    switch (op) {
+      case ADD -> VectorArithmetic.addRight(y, yo, x, z, zo, n);
+      case SUBTRACT -> VectorArithmetic.subtractLeft(x, y, yo, z, zo, n);
+      case MULTIPLY -> VectorArithmetic.multiplyRight(y, yo, x, z, zo, n);
+      case DIVIDE -> VectorArithmetic.divideLeft(x, y, yo, z, zo, n);
+    }
+  }
+
+  @Override
+  public void axpy(float alpha, float[] x, int xo, float[] y, int yo, int n) {
+    VectorArithmetic.axpy(alpha, x, xo, y, yo, n);
+  }
+
+  @Override
+  public void map(Unary f, float p, float[] x, int xo, float[] y, int yo, int n) {
+    switch (f) {
+      case IDENTITY -> System.arraycopy(x, xo, y, yo, n);
+      case ABS -> VectorMaps.abs(x, xo, y, yo, n);
+      case SQUARE -> VectorMaps.square(x, xo, y, yo, n);
+      case SQRT -> VectorMaps.sqrt(x, xo, y, yo, n);
+      case EXP -> VectorMaps.exp(x, xo, y, yo, n);
+      case LOG -> VectorMaps.log(x, xo, y, yo, n);
+      case TANH -> VectorMaps.tanh(x, xo, y, yo, n);
+      case SIGMOID -> VectorMaps.sigmoid(x, xo, y, yo, n);
+      case RELU -> VectorMaps.relu(x, xo, y, yo, n);
+      case LEAKY_RELU -> VectorMaps.leakyRelu(p, x, xo, y, yo, n);
+    }
+  }
+
+  @Override
+  public void mapGradient(
+      Unary f, float p, float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
+    switch (f) {
+      case IDENTITY -> System.arraycopy(dy, dyo, dx, dxo, n);
+      case ABS -> VectorGradients.abs(at, ao, dy, dyo, dx, dxo, n);
+      case SQUARE -> VectorGradients.square(at, ao, dy, dyo, dx, dxo, n);
+      case SQRT -> VectorGradients.sqrt(at, ao, dy, dyo, dx, dxo, n);
+      case EXP -> VectorGradients.exp(at, ao, dy, dyo, dx, dxo, n);
+      case LOG -> VectorGradients.log(at, ao, dy, dyo, dx, dxo, n);
+      case TANH -> VectorGradients.tanh(at, ao, dy, dyo, dx, dxo, n);
+      case SIGMOID -> VectorGradients.sigmoid(at, ao, dy, dyo, dx, dxo, n);
+      case RELU -> VectorGradients.relu(at, ao, dy, dyo, dx, dxo, n);
+      case LEAKY_RELU -> VectorGradients.leakyRelu(p, at, ao, dy, dyo, dx, dxo, n);
+    }
+  }
+
+  @Override
+  public float sum(float[] x, int xo, int n) {
+    return VectorReductions.sum(x, xo, n);
+  }
+
+  @Override
+  public float dot(float[] x, int xo, float[] y, int yo, int n) {
+    return VectorReductions.dot(x, xo, y, yo, n);
+  }
+
+  @Override
+  public float squaredDistance(float[] x, int xo, float[] y, int yo, int n) {
+    return VectorReductions.squaredDistance(x, xo, y, yo, n);
+  }
+
+  @Override
+  public float max(float[] x, int xo, int n) {
+    return VectorReductions.max(x, xo, n);
+  }
+
+  @Override
+  public void columnSums(int rows, int cols, float[] x, int xo, int ldx, float[] y, int yo) {
+    VectorReductions.columnSums(rows, cols, x, xo, ldx, y, yo);
+  }
+
+  @Override
+  public void biasMap(
+      Unary f, float p, int rows, int cols, float[] bias, int bo, float[] y, int yo, int ldy) {
+    for (int r = 0; r < rows; r++) {
+      int row = yo + r * ldy;
+      if (f == Unary.RELU) {
+        biasRelu(cols, bias, bo, y, row);
+      } else {
+        VectorArithmetic.add(y, row, bias, bo, y, row, cols);
+        if (f != Unary.IDENTITY) {
+          map(f, p, y, row, y, row, cols);
+        }
+      }
+    }
+  }
+
+  private static void biasRelu(int n, float[] bias, int bo, float[] y, int yo) {
+    int bound = S.loopBound(n);
+    for (int j = 0; j < bound; j += S.length()) {
+      FloatVector sum =
+          FloatVector.fromArray(S, y, yo + j).add(FloatVector.fromArray(S, bias, bo + j));
+      VectorMaps.relu(sum).intoArray(y, yo + j);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      FloatVector sum =
+          FloatVector.fromArray(S, y, yo + bound, tail)
+              .add(FloatVector.fromArray(S, bias, bo + bound, tail));
+      VectorMaps.relu(sum).intoArray(y, yo + bound, tail);
+    }
+  }
+
+  @Override
+  public void softmax(int rows, int cols, float[] x, int xo, float[] y, int yo) {
+    VectorRows.softmax(rows, cols, x, xo, y, yo);
+  }
+
+  @Override
+  public void logSumExp(int rows, int cols, float[] x, int xo, float[] y, int yo) {
+    VectorRows.logSumExp(rows, cols, x, xo, y, yo);
+  }
+
+  @Override
+  public void crossEntropy(
+      int rows, int cols, float[] x, int xo, float[] t, int to, float[] loss, int lo) {
+    VectorRows.crossEntropy(rows, cols, x, xo, t, to, loss, lo);
+  }
+
+  @Override
+  public void crossEntropyGradient(
+      float scale, int rows, int cols, float[] x, int xo, float[] t, int to, float[] dx, int dxo) {
+    VectorRows.crossEntropyGradient(scale, rows, cols, x, xo, t, to, dx, dxo);
+  }
+
+  @Override
+  public void gemm(
+      Form form,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int ldc,
+      boolean accumulate) {
+    VectorGemm.gemm(form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate);
+  }
+
+  @Override
+  public void momentumStep(
+      float rate,
+      float momentum,
+      float decay,
+      float[] g,
+      int go,
+      float[] v,
+      int vo,
+      float[] w,
+      int wo,
+      int n) {
+    VectorUpdates.momentumStep(rate, momentum, decay, g, go, v, vo, w, wo, n);
+  }
+
+  @Override
+  public void adamStep(
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float correction,
+      float decay,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      float[] w,
+      int wo,
+      int n) {
+    VectorUpdates.adamStep(
+        rate, beta1, beta2, epsilon, correction, decay, g, go, m, mo, v, vo, w, wo, n);
+  }
+
+  @Override
+  public void bits(long key0, long key1, long start, int[] x, int xo, int n) {
+    VectorRandom.bits(key0, key1, start, x, xo, n);
+  }
+
+  @Override
+  public void uniform(
+      long key0, long key1, long start, float low, float high, float[] x, int xo, int n) {
+    VectorRandom.uniform(key0, key1, start, low, high, x, xo, n);
+  }
+
+  @Override
+  public void normal(
+      long key0, long key1, long start, float mean, float std, float[] x, int xo, int n) {
+    VectorRandom.normal(key0, key1, start, mean, std, x, xo, n);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.incipit.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Scalar functions over arrays in vectors, one method a function for the reason told in {@link
+ * VectorArithmetic}.
+ */
+final class VectorMaps {
+
+  private static final VectorSpecies<Float> S = Lanes.FLOAT;
+
+  private VectorMaps() {}
+
+  static void abs(float[] x, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      FloatVector.fromArray(S, x, xo + i).abs().intoArray(y, yo + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      FloatVector.fromArray(S, x, xo + bound, tail).abs().intoArray(y, yo + bound, tail);
+    }
+  }
+
+  static void square(float[] x, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      square(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      square(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+    }
+  }
+
+  static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      FloatVector.fromArray(S, x, xo + i).sqrt().intoArray(y, yo + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      FloatVector.fromArray(S, x, xo + bound, tail).sqrt().intoArray(y, yo + bound, tail);
+    }
+  }
+
+  static void exp(float[] x, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      VectorFunctions.exp(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      VectorFunctions.exp(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+    }
+  }
+
+  static void log(float[] x, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      VectorFunctions.log(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      VectorFunctions.log(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+    }
+  }
+
+  static void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      VectorFunctions.tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      VectorFunctions.tanh(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+    }
+  }
+
+  static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      VectorFunctions.sigmoid(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      VectorFunctions.sigmoid(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+    }
+  }
+
+  static void relu(float[] x, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      relu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      relu(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+    }
+  }
+
+  static void leakyRelu(float p, float[] x, int xo, float[] y, int yo, int n) {
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      leakyRelu(FloatVector.fromArray(S, x, xo + i), p).intoArray(y, yo + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      leakyRelu(FloatVector.fromArray(S, x, xo + bound, tail), p).intoArray(y, yo + bound, tail);
+    }
+  }
+
+  private static FloatVector square(FloatVector x) {
+    return x.mul(x);
+  }
+
+  /** {@code x <= 0 ? 0 : x}: one compare and one masked move, and NaN passes. */
+  static FloatVector relu(FloatVector x) {
+    return x.blend(0f, x.compare(VectorOperators.LE, 0f));
+  }
+
+  private static FloatVector leakyRelu(FloatVector x, float p) {
+    return x.blend(x.mul(p), x.compare(VectorOperators.LE, 0f));
+  }
+}

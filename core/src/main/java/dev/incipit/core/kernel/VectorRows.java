@@ -1,0 +1,71 @@
+package dev.incipit.core.kernel;
+
+/**
+ * Softmax and cross-entropy, row by row.
+ *
+ * <p>Exponentials go through an array, not through registers: sixteen inlined copies of the
+ * exponential would exceed what the compiler inlines into one method.
+ */
+final class VectorRows {
+
+  private static final ThreadLocal<float[]> ROW = ThreadLocal.withInitial(() -> new float[64]);
+
+  private VectorRows() {}
+
+  static void softmax(int rows, int cols, float[] x, int xo, float[] y, int yo) {
+    for (int r = 0; r < rows; r++) {
+      int xr = xo + r * cols;
+      int yr = yo + r * cols;
+      VectorArithmetic.subtractRight(x, xr, VectorReductions.max(x, xr, cols), y, yr, cols);
+      VectorMaps.exp(y, yr, y, yr, cols);
+      VectorArithmetic.divideRight(y, yr, VectorReductions.sum(y, yr, cols), y, yr, cols);
+    }
+  }
+
+  static void logSumExp(int rows, int cols, float[] x, int xo, float[] y, int yo) {
+    float[] row = row(cols);
+    for (int r = 0; r < rows; r++) {
+      float max = VectorReductions.max(x, xo + r * cols, cols);
+      y[yo + r] = max + logOfExpSum(cols, x, xo + r * cols, max, row);
+    }
+  }
+
+  private static float logOfExpSum(int cols, float[] x, int xr, float max, float[] row) {
+    VectorArithmetic.subtractRight(x, xr, max, row, 0, cols);
+    VectorMaps.exp(row, 0, row, 0, cols);
+    return ScalarFunctions.log(VectorReductions.sum(row, 0, cols));
+  }
+
+  static void crossEntropy(
+      int rows, int cols, float[] x, int xo, float[] t, int to, float[] loss, int lo) {
+    float[] row = row(cols);
+    for (int r = 0; r < rows; r++) {
+      int xr = xo + r * cols;
+      float max = VectorReductions.max(x, xr, cols);
+      float log = logOfExpSum(cols, x, xr, max, row);
+      loss[lo + r] = VectorReductions.weightedGap(log, max, x, xr, t, to + r * cols, cols);
+    }
+  }
+
+  static void crossEntropyGradient(
+      float scale, int rows, int cols, float[] x, int xo, float[] t, int to, float[] dx, int dxo) {
+    for (int r = 0; r < rows; r++) {
+      int tr = to + r * cols;
+      int dr = dxo + r * cols;
+      softmax(1, cols, x, xo + r * cols, dx, dr);
+      float mass = VectorReductions.sum(t, tr, cols);
+      VectorArithmetic.multiplyRight(dx, dr, mass, dx, dr, cols);
+      VectorArithmetic.subtract(dx, dr, t, tr, dx, dr, cols);
+      VectorArithmetic.multiplyRight(dx, dr, scale, dx, dr, cols);
+    }
+  }
+
+  private static float[] row(int cols) {
+    float[] row = ROW.get();
+    if (row.length < cols) {
+      row = new float[cols];
+      ROW.set(row);
+    }
+    return row;
+  }
+}

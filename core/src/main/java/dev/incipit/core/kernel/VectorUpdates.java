@@ -1,0 +1,82 @@
+package dev.incipit.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The optimizers' updates, each one pass over gradient, state and weights. */
+final class VectorUpdates {
+
+  private static final VectorSpecies<Float> S = Lanes.FLOAT;
+
+  private VectorUpdates() {}
+
+  static void momentumStep(
+      float rate,
+      float momentum,
+      float decay,
+      float[] g,
+      int go,
+      float[] v,
+      int vo,
+      float[] w,
+      int wo,
+      int n) {
+    FloatVector step = FloatVector.broadcast(S, -rate);
+    FloatVector keep = FloatVector.broadcast(S, momentum);
+    FloatVector pull = FloatVector.broadcast(S, decay);
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      FloatVector weight = FloatVector.fromArray(S, w, wo + i);
+      FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
+      FloatVector velocity = keep.fma(FloatVector.fromArray(S, v, vo + i), h);
+      velocity.intoArray(v, vo + i);
+      step.fma(velocity, weight).intoArray(w, wo + i);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      FloatVector weight = FloatVector.fromArray(S, w, wo + bound, tail);
+      FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + bound, tail));
+      FloatVector velocity = keep.fma(FloatVector.fromArray(S, v, vo + bound, tail), h);
+      velocity.intoArray(v, vo + bound, tail);
+      step.fma(velocity, weight).intoArray(w, wo + bound, tail);
+    }
+  }
+
+  static void adamStep(
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon,
+      float correction,
+      float decay,
+      float[] g,
+      int go,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      float[] w,
+      int wo,
+      int n) {
+    FloatVector keep1 = FloatVector.broadcast(S, beta1);
+    FloatVector keep2 = FloatVector.broadcast(S, beta2);
+    FloatVector pull = FloatVector.broadcast(S, decay);
+    FloatVector correct = FloatVector.broadcast(S, correction);
+    FloatVector floor = FloatVector.broadcast(S, epsilon);
+    float rest1 = 1f - beta1;
+    float rest2 = 1f - beta2;
+    for (int i = 0; i < n; i += S.length()) {
+      VectorMask<Float> mask = S.indexInRange(i, n);
+      FloatVector weight = FloatVector.fromArray(S, w, wo + i, mask);
+      FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i, mask));
+      FloatVector first = keep1.fma(FloatVector.fromArray(S, m, mo + i, mask), h.mul(rest1));
+      FloatVector second =
+          keep2.fma(FloatVector.fromArray(S, v, vo + i, mask), h.mul(rest2).mul(h));
+      first.intoArray(m, mo + i, mask);
+      second.intoArray(v, vo + i, mask);
+      FloatVector length = second.sqrt().fma(correct, floor);
+      weight.sub(first.mul(rate).div(length)).intoArray(w, wo + i, mask);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.incipit.core.tensor;
+
+import dev.incipit.core.kernel.Form;
+import dev.incipit.core.kernel.Kernels;
+import dev.incipit.core.kernel.Share;
+import dev.incipit.core.kernel.Unary;
+import dev.incipit.core.kernel.Workers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Matrix products that write into a tensor given by the caller.
+ *
+ * <p>Where a method takes a {@link Share} it computes one thread's block of the output: a range of
+ * columns or of rows, whichever divides more evenly.
+ */
+public final class Products {
+
+  /** Multiplications below which one thread does a product alone: some ten microseconds. */
+  private static final long LEAST = 1L << 20;
+
+  /** Columns and rows are divided in these units: whole tiles at every vector width. */
+  private static final int COLUMN_UNIT = 32;
+
+  private static final int ROW_UNIT = 12;
+
+  private static final Kernels KERNELS = Kernels.active();
+
+  private Products() {}
+
+  /**
+   * Return the shape of a product.
+   *
+   * @param form which operand is read transposed
+   * @param a shape of the left operand
+   * @param b shape of the right operand
+   * @return [m, n]
+   * @throws ShapeMismatchException if an operand is no matrix, or inner dimensions differ
+   */
+  public static Shape shape(Form form, Shape a, Shape b) {
+    if (a.rank() != 2 || b.rank() != 2) {
+      throw new ShapeMismatchException(
+          "matmul: operands must be matrices, but got " + a + " x " + b + "; reshape them");
+    }
+    int inner = a.extent(form == Form.TN ? 0 : 1);
+    if (inner != b.extent(form == Form.NT ? 1 : 0)) {
+      throw new ShapeMismatchException(
+          "matmul: inner dimensions must agree, but got "
+              + text(a, form == Form.TN)
+              + " x "
+              + text(b, form == Form.NT)
+              + "; transpose or resize the right operand");
+    }
+    return Shape.of(a.extent(form == Form.TN ? 1 : 0), b.extent(form == Form.NT ? 0 : 1));
+  }
+
+  private static String text(Shape shape, boolean transposed) {
+    return shape + (transposed ? "^T" : "");
+  }
+
+  /**
+   * Compute {@code out = a b} in one of the three forms.
+   *
+   * @param form which operand is read transposed
+   * @param a left operand
+   * @param b right operand
+   * @param out result [m, n], sharing no numbers with an operand
+   */
+  public static void matmul(Form form, Tensor a, Tensor b, Tensor out) {
+    if ((long) out.size() * a.extent(form == Form.TN ? 0 : 1) < LEAST) {
+      matmul(form, a, b, out, Share.WHOLE);
+    } else {
+      Workers.run(share -> matmul(form, a, b, out, share));
+    }
+  }
+
+  /** Compute one thread's share of {@link #matmul(Form, Tensor, Tensor, Tensor)}. */
+  public static void matmul(Form form, Tensor a, Tensor b, Tensor out, Share share) {
+    product(form, a, b, null, Unary.IDENTITY, 0f, out, share);
+  }
+
+  /**
+   * Compute one thread's share of a dense layer, {@code out = f(x w + bias)}: bias and function are
+   * applied to each block of the product while it lies in the cache.
+   *
+   * @param x inputs [batch, in]
+   * @param w weights [in, out]
+   * @param bias biases [out]
+   * @param f function
+   * @param parameter the function's parameter
+   * @param out result [batch, out]
+   * @param share which share
+   */
+  public static void dense(
+      Tensor x, Tensor w, Tensor bias, Unary f, float parameter, Tensor out, Share share) {
+    if (bias.rank() != 1 || bias.extent(0) != w.extent(1)) {
+      throw new ShapeMismatchException(
+          "dense: the bias must have one number for each column of the weights, but got "
+              + bias.shape()
+              + " and "
+              + w.shape()
+              + "; pass a bias of shape ["
+              + w.extent(1)
+              + "]");
+    }
+    product(Form.NN, x, w, bias, f, parameter, out, share);
+  }
+
+  private static void product(
+      Form form,
+      Tensor a,
+      Tensor b,
+      @Nullable Tensor bias,
+      Unary f,
+      float parameter,
+      Tensor out,
+      Share share) {
+    Checks.output("matmul", shape(form, a.shape(), b.shape()), out);
+    Checks.apart("matmul", a, out);
+    Checks.apart("matmul", b, out);
+    int m = out.extent(0);
+    int n = out.extent(1);
+    int k = a.extent(form == Form.TN ? 0 : 1);
+    int top = 0;
+    int bottom = m;
+    int left = 0;
+    int right = n;
+    if (share.parts() > 1) {
+      if ((long) m * n * k < LEAST) {
+        bottom = share.isFirst() ? m : 0;
+      } else if (largest(n, COLUMN_UNIT, share) * m <= largest(m, ROW_UNIT, share) * n) {
+        left = share.from(n, COLUMN_UNIT);
+        right = share.to(n, COLUMN_UNIT);
+      } else {
+        top = share.from(m, ROW_UNIT);
+        bottom = share.to(m, ROW_UNIT);
+      }
+    }
+    if (top == bottom || left == right) {
+      return;
+    }
+    int lda = a.extent(1);
+    int ldb = b.extent(1);
+    int co = out.offset() + top * n + left;
+    KERNELS.gemm(
+        form,
+        bottom - top,
+        right - left,
+        k,
+        a.array(),
+        a.offset() + (form == Form.TN ? top : top * lda),
+        lda,
+        b.array(),
+        b.offset() + (form == Form.NT ? left * ldb : left),
+        ldb,
+        out.array(),
+        co,
+        n,
+        false);
+    if (bias != null) {
+      KERNELS.biasMap(
+          f,
+          parameter,
+          bottom - top,
+          right - left,
+          bias.array(),
+          bias.offset() + left,
+          out.array(),
+          co,
+          n);
+    }
+  }
+
+  /** Return the largest share of an extent: the one that the others wait for. */
+  private static long largest(int extent, int unit, Share share) {
+    int units = (extent + unit - 1) / unit;
+    return (long) (units + share.parts() - 1) / share.parts() * unit;
+  }
+}

@@ -1,0 +1,294 @@
+package dev.incipit.core.tensor;
+
+import dev.incipit.core.kernel.Binary;
+import dev.incipit.core.kernel.Kernels;
+import dev.incipit.core.kernel.Share;
+import dev.incipit.core.kernel.Workers;
+import java.util.Arrays;
+
+/**
+ * Sums, maxima, softmax and cross-entropy, each in the fixed order that {@link Kernels} states.
+ *
+ * <p>Where a method takes a {@link Share} it computes one thread's part of the outputs.
+ */
+public final class Reductions {
+
+  /** Elements of softmax a thread takes at least: about ten microseconds of exponentials. */
+  private static final int LEAST = 1 << 12;
+
+  /** Columns that one thread sums at least: whole cache lines, enough to be worth a thread. */
+  private static final int COLUMNS = 64;
+
+  private static final Kernels KERNELS = Kernels.active();
+
+  private Reductions() {}
+
+  /** Return the sum of all elements. */
+  public static float sum(Tensor x) {
+    return KERNELS.sum(x.array(), x.offset(), x.size());
+  }
+
+  /**
+   * Return the mean of all elements.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public static float mean(Tensor x) {
+    if (x.size() == 0) {
+      throw new IllegalArgumentException(
+          "mean: the tensor must hold an element, but got " + x.shape() + "; check its extents");
+    }
+    return sum(x) / x.size();
+  }
+
+  /** Return the largest element; negative infinity if there is none, NaN if one is NaN. */
+  public static float max(Tensor x) {
+    return KERNELS.max(x.array(), x.offset(), x.size());
+  }
+
+  /** Return the sum of products of two tensors of equal shape. */
+  public static float dot(Tensor x, Tensor y) {
+    Checks.sameShape("dot", x.shape(), y.shape());
+    return KERNELS.dot(x.array(), x.offset(), y.array(), y.offset(), x.size());
+  }
+
+  /** Return the sum of squared differences of two tensors of equal shape. */
+  public static float squaredDistance(Tensor x, Tensor y) {
+    Checks.sameShape("squaredDistance", x.shape(), y.shape());
+    return KERNELS.squaredDistance(x.array(), x.offset(), y.array(), y.offset(), x.size());
+  }
+
+  /**
+   * Return a shape without one of its axes.
+   *
+   * @param shape the shape
+   * @param axis the axis to leave out, from the end when negative
+   * @return a shape of one rank less
+   */
+  public static Shape without(Shape shape, int axis) {
+    int gone = shape.axis(axis);
+    int[] extents = shape.extents();
+    int[] rest = Arrays.copyOf(extents, extents.length - 1);
+    System.arraycopy(extents, gone + 1, rest, gone, rest.length - gone);
+    return Shape.of(rest);
+  }
+
+  /**
+   * Sum along one axis.
+   *
+   * <p>Along the innermost axis each sum takes the 64 lanes of {@link Kernels}; along any other it
+   * is one chain in ascending order.
+   *
+   * @param x operand
+   * @param axis axis to sum away, from the end when negative
+   * @param out result, of x's shape without that axis
+   */
+  public static void sum(Tensor x, int axis, Tensor out) {
+    Checks.output("sum", without(x.shape(), axis), out);
+    Checks.apart("sum", x, out);
+    int resolved = x.shape().axis(axis);
+    int extent = x.extent(resolved);
+    int inner = 1;
+    for (int i = resolved + 1; i < x.rank(); i++) {
+      inner *= x.extent(i);
+    }
+    boolean innermost = resolved == x.rank() - 1;
+    int count = inner == 0 ? 0 : out.size() / inner;
+    for (int i = 0; i < count; i++) {
+      int at = x.offset() + i * extent * inner;
+      if (innermost) {
+        out.array()[out.offset() + i] = KERNELS.sum(x.array(), at, extent);
+      } else {
+        KERNELS.columnSums(
+            extent, inner, x.array(), at, inner, out.array(), out.offset() + i * inner);
+      }
+    }
+  }
+
+  /** Compute one thread's share of the column sums of a matrix [rows, columns] into [columns]. */
+  public static void columnSums(Tensor x, Tensor out, Share share) {
+    Checks.rank("columnSums", 2, x.shape());
+    Checks.output("columnSums", without(x.shape(), 0), out);
+    Checks.apart("columnSums", x, out);
+    int columns = x.extent(1);
+    int from = share.from(columns, COLUMNS);
+    int n = share.to(columns, COLUMNS) - from;
+    KERNELS.columnSums(
+        x.extent(0),
+        n,
+        x.array(),
+        x.offset() + from,
+        columns,
+        out.array(),
+        out.offset() + from);
+  }
+
+  /**
+   * Sum away what broadcasting stretched: the gradient of an operand from the gradient of the
+   * result.
+   *
+   * @param x tensor of the broadcast shape
+   * @param out result, of the operand's shape
+   */
+  public static void sumTo(Tensor x, Tensor out) {
+    if (x.shape().equals(out.shape())) {
+      out.copyFrom(x);
+      return;
+    }
+    Checks.sameShape("sumTo", x.shape(), Shape.broadcast("sumTo", x.shape(), out.shape()));
+    Checks.apart("sumTo", x, out);
+    out.fill(0f);
+    int rank = x.rank();
+    int run = rank == 0 ? 1 : x.extent(-1);
+    boolean kept = rank > 0 && out.rank() > 0 && out.extent(-1) == run;
+    int[] index = new int[Math.max(0, rank - 1)];
+    for (int at = 0; at < x.size(); at += run) {
+      int from = x.offset() + at;
+      int to = out.offset();
+      int stride = kept ? run : 1;
+      for (int fromEnd = 2; fromEnd <= out.rank(); fromEnd++) {
+        int extent = out.extent(-fromEnd);
+        to += extent == 1 ? 0 : index[rank - fromEnd] * stride;
+        stride *= extent;
+      }
+      if (kept) {
+        KERNELS.binary(Binary.ADD, out.array(), to, x.array(), from, out.array(), to, run);
+      } else {
+        out.array()[to] += KERNELS.sum(x.array(), from, run);
+      }
+      for (int axis = rank - 2; axis >= 0 && ++index[axis] == x.extent(axis); axis--) {
+        index[axis] = 0;
+      }
+    }
+  }
+
+  /**
+   * Compute {@code exp(x) / sum exp(x)} along the innermost axis.
+   *
+   * @param x logits [..., classes]
+   * @param out probabilities, of equal shape; may be x
+   */
+  public static void softmax(Tensor x, Tensor out) {
+    Workers.run(share -> softmax(x, out, share));
+  }
+
+  /** Compute one thread's share of {@link #softmax(Tensor, Tensor)}. */
+  public static void softmax(Tensor x, Tensor out, Share share) {
+    Checks.output("softmax", x.shape(), out);
+    Checks.apartOrSame("softmax", x, out);
+    int columns = x.extent(-1);
+    int rows = rows(x);
+    int unit = LEAST / Math.max(1, columns) + 1;
+    int from = share.from(rows, unit);
+    int n = share.to(rows, unit) - from;
+    KERNELS.softmax(
+        n,
+        columns,
+        x.array(),
+        x.offset() + from * columns,
+        out.array(),
+        out.offset() + from * columns);
+  }
+
+  /**
+   * Compute {@code ln sum exp(x)} along the innermost axis.
+   *
+   * @param x operand [..., classes]
+   * @param out result [...]
+   */
+  public static void logSumExp(Tensor x, Tensor out) {
+    Checks.output("logSumExp", without(x.shape(), -1), out);
+    Checks.apart("logSumExp", x, out);
+    KERNELS.logSumExp(rows(x), x.extent(-1), x.array(), x.offset(), out.array(), out.offset());
+  }
+
+  /**
+   * Compute one thread's share of the cross-entropy of each row.
+   *
+   * @param logits unnormalized log-probabilities [rows, classes]
+   * @param targets target distributions [rows, classes]
+   * @param losses result [rows], in nats
+   * @param share which share
+   */
+  public static void crossEntropy(Tensor logits, Tensor targets, Tensor losses, Share share) {
+    Checks.sameShape("crossEntropy", logits.shape(), targets.shape());
+    Checks.output("crossEntropy", without(logits.shape(), -1), losses);
+    Checks.apart("crossEntropy", logits, losses);
+    int columns = logits.extent(-1);
+    int unit = LEAST / Math.max(1, columns) + 1;
+    int from = share.from(rows(logits), unit);
+    int n = share.to(rows(logits), unit) - from;
+    KERNELS.crossEntropy(
+        n,
+        columns,
+        logits.array(),
+        logits.offset() + from * columns,
+        targets.array(),
+        targets.offset() + from * columns,
+        losses.array(),
+        losses.offset() + from);
+  }
+
+  /**
+   * Compute one thread's share of the gradient of {@code scale} times the summed cross-entropy.
+   *
+   * @param scale factor of the loss
+   * @param logits unnormalized log-probabilities [rows, classes]
+   * @param targets target distributions [rows, classes]
+   * @param gradient result [rows, classes]
+   * @param share which share
+   */
+  public static void crossEntropyGradient(
+      float scale, Tensor logits, Tensor targets, Tensor gradient, Share share) {
+    Checks.sameShape("crossEntropy", logits.shape(), targets.shape());
+    Checks.output("crossEntropy", logits.shape(), gradient);
+    Checks.apart("crossEntropy", logits, gradient);
+    Checks.apart("crossEntropy", targets, gradient);
+    int columns = logits.extent(-1);
+    int unit = LEAST / Math.max(1, columns) + 1;
+    int from = share.from(rows(logits), unit);
+    int n = share.to(rows(logits), unit) - from;
+    KERNELS.crossEntropyGradient(
+        scale,
+        n,
+        columns,
+        logits.array(),
+        logits.offset() + from * columns,
+        targets.array(),
+        targets.offset() + from * columns,
+        gradient.array(),
+        gradient.offset() + from * columns);
+  }
+
+  /**
+   * Return the index of the largest element of each row: the first, if several.
+   *
+   * @param x matrix [rows, columns] with at least one column
+   * @return an index for each row
+   * @throws IllegalArgumentException if x is no matrix or has no columns
+   */
+  public static int[] argmax(Tensor x) {
+    Checks.rank("argmax", 2, x.shape());
+    int columns = x.extent(1);
+    if (columns == 0) {
+      throw new IllegalArgumentException(
+          "argmax: rows must hold an element, but got " + x.shape() + "; check the extents");
+    }
+    int[] result = new int[x.extent(0)];
+    for (int r = 0; r < result.length; r++) {
+      int row = x.offset() + r * columns;
+      int best = 0;
+      for (int j = 1; j < columns; j++) {
+        if (x.array()[row + j] > x.array()[row + best]) {
+          best = j;
+        }
+      }
+      result[r] = best;
+    }
+    return result;
+  }
+
+  private static int rows(Tensor x) {
+    return x.extent(-1) == 0 ? 0 : x.size() / x.extent(-1);
+  }
+}

@@ -1,0 +1,8 @@
+/** Tensors, SIMD kernels, random keys and autograd. */
+module dev.incipit.core {
+  requires jdk.incubator.vector;
+  requires static transitive org.jspecify;
+
+  exports dev.incipit.core.kernel;
+  exports dev.incipit.core.tensor;
+}
