@@ -4,5 +4,6 @@ module dev.incipit.core {
   requires static transitive org.jspecify;
 
   exports dev.incipit.core.kernel;
+  exports dev.incipit.core.random;
   exports dev.incipit.core.tensor;
 }
