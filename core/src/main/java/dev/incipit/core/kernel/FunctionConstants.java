@@ -103,6 +103,12 @@ final class FunctionConstants {
   static final float N7 = -0x1.094c3p+0f;
   static final float N8 = -0x1.2923acp+0f;
 
+  /** The bits of 1/2. */
+  static final int ONE_HALF = 0x3f00_0000;
+
+  /** 2 pi / 2^32: the angle between two neighbours of 2^32 around the circle. */
+  static final float ANGLE_STEP = 0x1.921fb6p-30f;
+
   // sin(a) = a + a^3 * (S3 + S5 a^2 + S7 a^4), |a| <= pi/4, relative error 2^-27.9.
   static final float S3 = -0x1.555546p-3f;
   static final float S5 = 0x1.110778p-7f;

@@ -109,4 +109,55 @@ final class ScalarFunctions {
     float numerator = x < 0f ? t : 1f;
     return numerator / (1f + t);
   }
+
+  /**
+   * Compute the radius sqrt(-2 log u) of a normal pair, u uniform over (0, 1), from 32 random bits.
+   *
+   * <p>The sign bit picks the half: u = v below 1/2, u = 1 - v above, with v = (k + 1/2) 2^-32 from
+   * the other 31 bits. So u is never 0 nor 1, and 1 - u is as finely resolved as u: radii reach from
+   * 1.5e-5 to 6.76. The mantissa is taken in [1/2, 1), where log(1 + f) serves both halves.
+   */
+  static float radius(int word) {
+    float v = Math.fma((float) (word & MAGNITUDE), 0x1p-32f, 0x1p-33f);
+    int bits = Float.floatToRawIntBits(v);
+    int exponent = (bits - ONE_HALF) >> MANTISSA_BITS;
+    float f = Float.intBitsToFloat(bits - (exponent << MANTISSA_BITS)) - 1f;
+    float e = (float) exponent;
+    f = word < 0 ? -v : f;
+    e = word < 0 ? 0f : e;
+    float p = Math.fma(N8, f, N7);
+    p = Math.fma(p, f, N6);
+    p = Math.fma(p, f, N5);
+    p = Math.fma(p, f, N4);
+    p = Math.fma(p, f, N3);
+    p = Math.fma(p, f, N2);
+    float log = Math.fma(e, LN2_HIGH, Math.fma(f * f, p, f));
+    return (float) Math.sqrt(log * -2f);
+  }
+
+  /**
+   * Compute the angle in (-pi/4, pi/4) that the low 30 of 32 random bits name.
+   *
+   * <p>The half step makes the angles symmetric about zero. The two bits left out choose the quarter
+   * of the circle.
+   */
+  static float angle(int word) {
+    return Math.fma((float) (word << 2 >> 2), ANGLE_STEP, 0.5f * ANGLE_STEP);
+  }
+
+  /** Compute sin(a) for |a| <= pi/4. */
+  static float sin(float a) {
+    float square = a * a;
+    float p = Math.fma(S7, square, S5);
+    p = Math.fma(p, square, S3);
+    return Math.fma(square * a, p, a);
+  }
+
+  /** Compute cos(a) for |a| <= pi/4. */
+  static float cos(float a) {
+    float square = a * a;
+    float p = Math.fma(C6, square, C4);
+    p = Math.fma(p, square, C2);
+    return Math.fma(square, p, 1f);
+  }
 }

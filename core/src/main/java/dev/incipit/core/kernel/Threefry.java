@@ -50,9 +50,16 @@ public final class Threefry {
    * word a step; the rotations alternate between two published sets of four rounds. Odd rounds
    * exchange the partners of words 0 and 2, so the words permute without moving.
    *
+   * @param key0 words 0 (low half) and 1 of the key
+   * @param key1 words 2 (low half) and 3 of the key
+   * @param x0 word 0 of the counter
+   * @param x1 word 1 of the counter
+   * @param x2 word 2 of the counter
+   * @param x3 word 3 of the counter
    * @param upper false for words 0 (low half) and 1 (high half), true for words 2 and 3
+   * @return the two words, the even one in the low half
    */
-  static long encrypt(
+  public static long encrypt(
       long key0, long key1, int x0, int x1, int x2, int x3, boolean upper) {
     int k0 = (int) key0;
     int k1 = (int) (key0 >>> 32);

@@ -56,7 +56,7 @@ final class VectorFunctions {
     IntVector exponent = bits.sub(TWO_THIRDS).lanewise(ASHR, MANTISSA_BITS);
     FloatVector f =
         bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
-    FloatVector e = ((FloatVector) exponent.convert(I2F, 0)).sub(LIFT_EXPONENT, tiny);
+    FloatVector e = toFloat(exponent).sub(LIFT_EXPONENT, tiny);
     FloatVector p = f.fma(broadcast(L10), broadcast(L9));
     p = p.fma(f, broadcast(L8));
     p = p.fma(f, broadcast(L7));
@@ -102,6 +102,54 @@ final class VectorFunctions {
     FloatVector t = expInRange(negative).blend(0f, negative.compare(LT, EXP_UNDERFLOW));
     FloatVector numerator = broadcast(1f).blend(t, x.compare(LT, 0f));
     return numerator.div(t.add(1f));
+  }
+
+  /** Compute the radius of a normal pair in each lane. */
+  static FloatVector radius(IntVector word) {
+    VectorMask<Float> upper = word.compare(LT, 0).cast(Lanes.FLOAT);
+    FloatVector v =
+        toFloat(word.and(MAGNITUDE)).fma(broadcast(0x1p-32f), broadcast(0x1p-33f));
+    IntVector bits = v.reinterpretAsInts();
+    IntVector exponent = bits.sub(ONE_HALF).lanewise(ASHR, MANTISSA_BITS);
+    FloatVector f =
+        bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
+    f = f.blend(v.neg(), upper);
+    FloatVector e = toFloat(exponent).blend(0f, upper);
+    FloatVector p = f.fma(broadcast(N8), broadcast(N7));
+    p = p.fma(f, broadcast(N6));
+    p = p.fma(f, broadcast(N5));
+    p = p.fma(f, broadcast(N4));
+    p = p.fma(f, broadcast(N3));
+    p = p.fma(f, broadcast(N2));
+    FloatVector log = e.fma(broadcast(LN2_HIGH), f.mul(f).fma(p, f));
+    return log.mul(-2f).sqrt();
+  }
+
+  /** Compute the angle that the low 30 bits of each lane name. */
+  static FloatVector angle(IntVector word) {
+    return toFloat(word.lanewise(LSHL, 2).lanewise(ASHR, 2))
+        .fma(broadcast(ANGLE_STEP), broadcast(0.5f * ANGLE_STEP));
+  }
+
+  /** Compute sin(a) in each lane, for |a| <= pi/4. */
+  static FloatVector sin(FloatVector a) {
+    FloatVector square = a.mul(a);
+    FloatVector p = square.fma(broadcast(S7), broadcast(S5));
+    p = p.fma(square, broadcast(S3));
+    return square.mul(a).fma(p, a);
+  }
+
+  /** Compute cos(a) in each lane, for |a| <= pi/4. */
+  static FloatVector cos(FloatVector a) {
+    FloatVector square = a.mul(a);
+    FloatVector p = square.fma(broadcast(C6), broadcast(C4));
+    p = p.fma(square, broadcast(C2));
+    return square.fma(p, broadcast(1f));
+  }
+
+  /** Convert each lane, rounding to nearest as a cast does. */
+  static FloatVector toFloat(IntVector x) {
+    return (FloatVector) x.convert(I2F, 0);
   }
 
   private static FloatVector broadcast(float value) {

@@ -76,13 +76,11 @@ public record RandomKey(long high, long low) {
   }
 
   private RandomKey derive(long block, int purpose) {
-    int[] words = {(int) block, (int) (block >>> 32), Threefry.DERIVE, purpose};
-    Threefry.encrypt(low, high, words);
-    return new RandomKey(join(words[2], words[3]), join(words[0], words[1]));
-  }
-
-  private static long join(int low, int high) {
-    return low & 0xFFFF_FFFFL | (long) high << 32;
+    int first = (int) block;
+    int second = (int) (block >>> 32);
+    return new RandomKey(
+        Threefry.encrypt(low, high, first, second, Threefry.DERIVE, purpose, true),
+        Threefry.encrypt(low, high, first, second, Threefry.DERIVE, purpose, false));
   }
 
   /**
@@ -158,7 +156,7 @@ public record RandomKey(long high, long low) {
       if (at == 0) {
         KERNELS.bits(low, high, 2L * i, words, 0, words.length);
       }
-      long bits = join(words[at], words[at + 1]);
+      long bits = words[at] & 0xFFFF_FFFFL | (long) words[at + 1] << 32;
       int j = (int) Math.unsignedMultiplyHigh(bits, i + 1L);
       out[i] = out[j];
       out[j] = i;
