@@ -203,8 +203,8 @@ final class VectorRandom {
         }
       }
       // Narrow vectors need several passes for the 16 blocks of a tile, then jump over its rows.
-      counter += Lanes.COUNT;
-      place += Lanes.COUNT;
+      counter += Lanes.FLOAT.length();
+      place += Lanes.FLOAT.length();
       if ((counter & (Threefry.ROW - 1)) == 0) {
         place += Threefry.TILE - Threefry.ROW;
       }
@@ -246,17 +246,17 @@ final class VectorRandom {
 
   /** Store the lanes whose place is in [0, n): all of them but at the ends of a fill. */
   private static void store(FloatVector v, float[] out, int off, int place, int n) {
-    if (place >= 0 && place <= n - Lanes.COUNT) {
+    if (place >= 0 && place <= n - Lanes.FLOAT.length()) {
       v.intoArray(out, off + place);
-    } else if (place > -Lanes.COUNT && place < n) {
+    } else if (place > -Lanes.FLOAT.length() && place < n) {
       v.intoArray(out, off + place, Lanes.FLOAT.indexInRange(place, n));
     }
   }
 
   private static void store(IntVector v, int[] out, int off, int place, int n) {
-    if (place >= 0 && place <= n - Lanes.COUNT) {
+    if (place >= 0 && place <= n - Lanes.FLOAT.length()) {
       v.intoArray(out, off + place);
-    } else if (place > -Lanes.COUNT && place < n) {
+    } else if (place > -Lanes.FLOAT.length() && place < n) {
       v.intoArray(out, off + place, Lanes.INT.indexInRange(place, n));
     }
   }
