@@ -125,6 +125,6 @@ public final class Threefry {
   }
 
   private static long pack(int even, int odd) {
-    return even & 0xffff_ffffL | (long) odd << 32;
+    return (even & 0xffff_ffffL) | ((long) odd << 32);
   }
 }

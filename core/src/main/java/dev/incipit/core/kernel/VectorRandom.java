@@ -27,11 +27,15 @@ final class VectorRandom {
     NORMAL
   }
 
+  // Each ending writes one of the two arrays of a fill; this stands for the other.
+  private static final int[] NO_INTS = {};
+  private static final float[] NO_FLOATS = {};
+
   private VectorRandom() {}
 
   /** Fill with random bits, the words of the generator themselves. */
   static void bits(long key0, long key1, long start, int[] out, int off, int n) {
-    fill(Ending.BITS, key0, key1, start, 0f, 0f, 0f, 0f, out, null, off, n);
+    fill(Ending.BITS, key0, key1, start, 0f, 0f, 0f, 0f, out, NO_FLOATS, off, n);
   }
 
   /** Fill with uniform numbers in [low, high]. */
@@ -39,13 +43,13 @@ final class VectorRandom {
       long key0, long key1, long start, float low, float high, float[] out, int off, int n) {
     float half = ScalarRandom.half(low, high);
     float centre = ScalarRandom.centre(low, high);
-    fill(Ending.UNIFORM, key0, key1, start, half, centre, low, high, null, out, off, n);
+    fill(Ending.UNIFORM, key0, key1, start, half, centre, low, high, NO_INTS, out, off, n);
   }
 
   /** Fill with normal numbers of the given mean and standard deviation. */
   static void normal(
       long key0, long key1, long start, float mean, float std, float[] out, int off, int n) {
-    fill(Ending.NORMAL, key0, key1, start, std, mean, 0f, 0f, null, out, off, n);
+    fill(Ending.NORMAL, key0, key1, start, std, mean, 0f, 0f, NO_INTS, out, off, n);
   }
 
   /** Encrypt all blocks that the fill touches; {@link Threefry} explains the layout and rounds. */

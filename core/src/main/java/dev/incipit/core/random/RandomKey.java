@@ -156,7 +156,7 @@ public record RandomKey(long high, long low) {
       if (at == 0) {
         KERNELS.bits(low, high, 2L * i, words, 0, words.length);
       }
-      long bits = words[at] & 0xFFFF_FFFFL | (long) words[at + 1] << 32;
+      long bits = (words[at] & 0xFFFF_FFFFL) | ((long) words[at + 1] << 32);
       int j = (int) Math.unsignedMultiplyHigh(bits, i + 1L);
       out[i] = out[j];
       out[j] = i;
