@@ -103,9 +103,18 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    */
   void crossEntropy(int rows, int cols, float[] x, int xo, float[] t, int to, float[] loss, int lo);
 
-  /** Compute {@code dx[r, j] = (softmax(x)[r, j] sum_k t[r, k] - t[r, j]) scale}. */
+  /** Compute {@code dx[r, j] = (softmax(x)[r, j] sum_k t[r, k] - t[r, j]) dloss[r]}. */
   void crossEntropyGradient(
-      float scale, int rows, int cols, float[] x, int xo, float[] t, int to, float[] dx, int dxo);
+      int rows,
+      int cols,
+      float[] x,
+      int xo,
+      float[] t,
+      int to,
+      float[] dloss,
+      int dlo,
+      float[] dx,
+      int dxo);
 
   /**
    * Compute a matrix product {@code c = a b}, or {@code c += a b} with the chain starting from

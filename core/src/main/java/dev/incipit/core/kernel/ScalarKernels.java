@@ -266,7 +266,16 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void crossEntropyGradient(
-      float scale, int rows, int cols, float[] x, int xo, float[] t, int to, float[] dx, int dxo) {
+      int rows,
+      int cols,
+      float[] x,
+      int xo,
+      float[] t,
+      int to,
+      float[] dloss,
+      int dlo,
+      float[] dx,
+      int dxo) {
     for (int r = 0; r < rows; r++) {
       int xr = xo + r * cols;
       int tr = to + r * cols;
@@ -274,7 +283,7 @@ final class ScalarKernels implements Kernels {
       softmax(1, cols, x, xr, dx, dr);
       float mass = sum(t, tr, cols);
       for (int j = 0; j < cols; j++) {
-        dx[dr + j] = (dx[dr + j] * mass - t[tr + j]) * scale;
+        dx[dr + j] = (dx[dr + j] * mass - t[tr + j]) * dloss[dlo + r];
       }
     }
   }

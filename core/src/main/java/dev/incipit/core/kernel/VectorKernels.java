@@ -166,8 +166,17 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void crossEntropyGradient(
-      float scale, int rows, int cols, float[] x, int xo, float[] t, int to, float[] dx, int dxo) {
-    VectorRows.crossEntropyGradient(scale, rows, cols, x, xo, t, to, dx, dxo);
+      int rows,
+      int cols,
+      float[] x,
+      int xo,
+      float[] t,
+      int to,
+      float[] dloss,
+      int dlo,
+      float[] dx,
+      int dxo) {
+    VectorRows.crossEntropyGradient(rows, cols, x, xo, t, to, dloss, dlo, dx, dxo);
   }
 
   @Override

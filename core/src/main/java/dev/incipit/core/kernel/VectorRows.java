@@ -48,7 +48,16 @@ final class VectorRows {
   }
 
   static void crossEntropyGradient(
-      float scale, int rows, int cols, float[] x, int xo, float[] t, int to, float[] dx, int dxo) {
+      int rows,
+      int cols,
+      float[] x,
+      int xo,
+      float[] t,
+      int to,
+      float[] dloss,
+      int dlo,
+      float[] dx,
+      int dxo) {
     for (int r = 0; r < rows; r++) {
       int tr = to + r * cols;
       int dr = dxo + r * cols;
@@ -56,7 +65,7 @@ final class VectorRows {
       float mass = VectorReductions.sum(t, tr, cols);
       VectorArithmetic.multiplyRight(dx, dr, mass, dx, dr, cols);
       VectorArithmetic.subtract(dx, dr, t, tr, dx, dr, cols);
-      VectorArithmetic.multiplyRight(dx, dr, scale, dx, dr, cols);
+      VectorArithmetic.multiplyRight(dx, dr, dloss[dlo + r], dx, dr, cols);
     }
   }
 

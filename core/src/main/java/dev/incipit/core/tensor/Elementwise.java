@@ -119,6 +119,14 @@ public final class Elementwise {
         n);
   }
 
+  /** Compute one thread's share of {@code x = factor x}. */
+  public static void scale(float factor, Tensor x, Share share) {
+    int from = share.from(x.size(), CHEAP);
+    int n = share.to(x.size(), CHEAP) - from;
+    int at = x.offset() + from;
+    KERNELS.binaryRight(Binary.MULTIPLY, x.array(), at, factor, x.array(), at, n);
+  }
+
   /** Compute one thread's share of {@code y = y + alpha x}, each element one fma. */
   public static void axpy(float alpha, Tensor x, Tensor y, Share share) {
     Checks.sameShape("axpy", x.shape(), y.shape());

@@ -230,17 +230,18 @@ public final class Reductions {
   }
 
   /**
-   * Compute one thread's share of the gradient of {@code scale} times the summed cross-entropy.
+   * Compute one thread's share of the gradient of each row's cross-entropy with respect to logits.
    *
-   * @param scale factor of the loss
    * @param logits unnormalized log-probabilities [rows, classes]
    * @param targets target distributions [rows, classes]
+   * @param lossGradient gradient with respect to each row's loss [rows]
    * @param gradient result [rows, classes]
    * @param share which share
    */
   public static void crossEntropyGradient(
-      float scale, Tensor logits, Tensor targets, Tensor gradient, Share share) {
+      Tensor logits, Tensor targets, Tensor lossGradient, Tensor gradient, Share share) {
     Checks.sameShape("crossEntropy", logits.shape(), targets.shape());
+    Checks.sameShape("crossEntropy", without(logits.shape(), -1), lossGradient.shape());
     Checks.output("crossEntropy", logits.shape(), gradient);
     Checks.apart("crossEntropy", logits, gradient);
     Checks.apart("crossEntropy", targets, gradient);
@@ -249,13 +250,14 @@ public final class Reductions {
     int from = share.from(rows(logits), unit);
     int n = share.to(rows(logits), unit) - from;
     KERNELS.crossEntropyGradient(
-        scale,
         n,
         columns,
         logits.array(),
         logits.offset() + from * columns,
         targets.array(),
         targets.offset() + from * columns,
+        lossGradient.array(),
+        lossGradient.offset() + from,
         gradient.array(),
         gradient.offset() + from * columns);
   }

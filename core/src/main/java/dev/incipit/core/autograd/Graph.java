@@ -1,0 +1,231 @@
+package dev.incipit.core.autograd;
+
+import dev.incipit.core.kernel.Binary;
+import dev.incipit.core.kernel.Share;
+import dev.incipit.core.kernel.Workers;
+import dev.incipit.core.tensor.Elementwise;
+import dev.incipit.core.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The computation of a variable, ready to be repeated.
+ *
+ * <p>Write new numbers into the tensors of its constants and parameters, then call {@link
+ * #forward()} and, for a loss, {@link #backward()}: both use the tensors they used before and
+ * allocate nothing. Gradients of intermediate results share memory as soon as one is no longer
+ * needed.
+ */
+public final class Graph {
+
+  /** One operation of the forward pass. */
+  private record Forward(Op op, List<Tensor> inputs, Tensor output) {}
+
+  /** One operation of the backward pass, and the sums of gradients that follow it. */
+  private record Backward(
+      Op op,
+      List<Tensor> inputs,
+      Tensor output,
+      Tensor outputGradient,
+      List<@Nullable Tensor> inputGradients,
+      List<Addition> additions) {}
+
+  /** A further contribution to the gradient of a variable that is used more than once. */
+  private record Addition(Tensor contribution, Tensor gradient) {}
+
+  private final Variable result;
+  private final List<Forward> forward = new ArrayList<>();
+  private final List<Backward> backward = new ArrayList<>();
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final @Nullable Tensor seed;
+
+  // Kept as fields: a method reference made anew for each step would be garbage.
+  private final Workers.Task forwardTask = this::runForward;
+  private final Workers.Task backwardTask = this::runBackward;
+
+  private Graph(Variable result) {
+    this.result = result;
+    List<Variable> order = order(result);
+    for (Variable variable : order) {
+      Op op = variable.op();
+      if (op != null) {
+        forward.add(new Forward(op, values(variable), variable.value()));
+      } else if (variable instanceof Parameter parameter) {
+        parameters.add(parameter);
+      }
+    }
+    boolean isLoss = result.value().size() == 1 && result.isDifferentiable() && result.op() != null;
+    seed = isLoss ? Tensor.zeros(result.shape()) : null;
+    if (seed != null) {
+      new Plan(seed).backward(order);
+    }
+  }
+
+  /**
+   * Collect the computation that led to a variable.
+   *
+   * @param result the variable, such as a loss
+   * @return its graph
+   */
+  public static Graph of(Variable result) {
+    return new Graph(result);
+  }
+
+  /** Return the variable whose computation this is. */
+  public Variable result() {
+    return result;
+  }
+
+  /** Return the parameters that take part, in the order in which the computation meets them. */
+  public List<Parameter> parameters() {
+    return List.copyOf(parameters);
+  }
+
+  /** Compute everything again from the present values of constants and parameters. */
+  public void forward() {
+    Workers.run(forwardTask);
+  }
+
+  /**
+   * Compute the gradient of every parameter, from the values of the last forward pass.
+   *
+   * @throws IllegalArgumentException if the result is not a single number, or has no parameter
+   */
+  public void backward() {
+    if (seed == null) {
+      throw new IllegalArgumentException(
+          "backward: the result must be a single number computed from a parameter, but got shape "
+              + result.shape()
+              + (result.isDifferentiable() ? "" : " without a parameter")
+              + "; reduce it with sum() or mean()");
+    }
+    Workers.run(backwardTask);
+  }
+
+  private void runForward(Share share) {
+    for (int i = 0; i < forward.size(); i++) {
+      Forward step = forward.get(i);
+      step.op.forward(step.inputs, step.output, share);
+      share.await();
+    }
+  }
+
+  private void runBackward(Share share) {
+    if (share.isFirst() && seed != null) {
+      seed.fill(1f);
+    }
+    share.await();
+    for (int i = 0; i < backward.size(); i++) {
+      Backward step = backward.get(i);
+      step.op.backward(
+          step.inputs, step.output, step.outputGradient, step.inputGradients, share);
+      share.await();
+      for (int j = 0; j < step.additions.size(); j++) {
+        Addition sum = step.additions.get(j);
+        Elementwise.binary(Binary.ADD, sum.gradient, sum.contribution, sum.gradient, share);
+        share.await();
+      }
+    }
+  }
+
+  /** Return all variables that lead to one, each after its inputs. */
+  private static List<Variable> order(Variable result) {
+    List<Variable> order = new ArrayList<>();
+    IdentityHashMap<Variable, Boolean> done = new IdentityHashMap<>();
+    Deque<Variable> open = new ArrayDeque<>();
+    open.push(result);
+    while (!open.isEmpty()) {
+      Variable variable = open.peek();
+      Boolean state = done.get(variable);
+      if (state == null) {
+        done.put(variable, false);
+        for (Variable input : variable.inputs().reversed()) {
+          if (!done.containsKey(input)) {
+            open.push(input);
+          }
+        }
+      } else {
+        open.pop();
+        if (!state) {
+          done.put(variable, true);
+          order.add(variable);
+        }
+      }
+    }
+    return order;
+  }
+
+  private static List<Tensor> values(Variable variable) {
+    return variable.inputs().stream().map(Variable::value).toList();
+  }
+
+  /** Decides, once, which memory each gradient lives in. */
+  private final class Plan {
+    private final IdentityHashMap<Variable, Tensor> gradients = new IdentityHashMap<>();
+    private final HashMap<Integer, Deque<float[]>> free = new HashMap<>();
+
+    Plan(Tensor seed) {
+      gradients.put(result, seed);
+    }
+
+    void backward(List<Variable> order) {
+      for (Variable variable : order.reversed()) {
+        Op op = variable.op();
+        Tensor gradient = gradients.get(variable);
+        if (op != null && gradient != null) {
+          step(variable, op, gradient);
+          if (variable != result) {
+            release(gradient);
+          }
+        }
+      }
+    }
+
+    private void step(Variable variable, Op op, Tensor gradient) {
+      List<Variable> inputs = variable.inputs();
+      @Nullable Tensor[] targets = new Tensor[inputs.size()];
+      List<Addition> additions = new ArrayList<>();
+      for (int i = 0; i < targets.length; i++) {
+        Variable input = inputs.get(i);
+        if (!input.isDifferentiable()) {
+          continue;
+        }
+        Tensor first = gradients.get(input);
+        Tensor target =
+            first == null && input instanceof Parameter p ? p.gradient() : obtain(input);
+        if (first == null) {
+          gradients.put(input, target);
+        } else {
+          additions.add(new Addition(target, first));
+        }
+        targets[i] = target;
+      }
+      backward.add(
+          new Backward(
+              op,
+              values(variable),
+              variable.value(),
+              gradient,
+              Arrays.asList(targets),
+              List.copyOf(additions)));
+      additions.forEach(addition -> release(addition.contribution));
+    }
+
+    private Tensor obtain(Variable input) {
+      Deque<float[]> arrays = free.get(input.value().size());
+      float[] array =
+          arrays == null || arrays.isEmpty() ? new float[input.value().size()] : arrays.pop();
+      return Tensor.wrap(input.shape(), array, 0);
+    }
+
+    private void release(Tensor gradient) {
+      free.computeIfAbsent(gradient.size(), size -> new ArrayDeque<>()).push(gradient.array());
+    }
+  }
+}

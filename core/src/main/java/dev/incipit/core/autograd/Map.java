@@ -1,0 +1,48 @@
+package dev.incipit.core.autograd;
+
+import dev.incipit.core.kernel.Share;
+import dev.incipit.core.kernel.Unary;
+import dev.incipit.core.tensor.Elementwise;
+import dev.incipit.core.tensor.Shape;
+import dev.incipit.core.tensor.Tensor;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Apply a scalar function to every element; {@link Unary} states each derivative.
+ *
+ * @param function the function
+ * @param parameter its parameter, where it has one
+ */
+public record Map(Unary function, float parameter) implements Op {
+
+  @Override
+  public String name() {
+    return function.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    return inputs.get(0);
+  }
+
+  @Override
+  public void forward(List<Tensor> inputs, Tensor output, Share share) {
+    Elementwise.map(function, parameter, inputs.get(0), output, share);
+  }
+
+  @Override
+  public void backward(
+      List<Tensor> inputs,
+      Tensor output,
+      Tensor outputGradient,
+      List<@Nullable Tensor> inputGradients,
+      Share share) {
+    Tensor dx = inputGradients.get(0);
+    if (dx != null) {
+      Tensor at = function.gradientAtOutput() ? output : inputs.get(0);
+      Elementwise.mapGradient(function, parameter, at, outputGradient, dx, share);
+    }
+  }
+}
