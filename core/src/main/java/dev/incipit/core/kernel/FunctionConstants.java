@@ -79,7 +79,8 @@ final class FunctionConstants {
 
   static final float LIFT_EXPONENT = 24f;
 
-  // (1 - e^(-2u)) / 2 = u + u^2 * (T2 + T3 u + ... + T6 u^4), |u| <= ln(2)/4, relative error 2^-26.1.
+  // (1 - e^(-2u)) / 2 = u + u^2 * (T2 + T3 u + ... + T6 u^4), |u| <= ln(2)/4, relative error
+  // 2^-26.1.
   static final float T2 = -0x1.fffffep-1f;
   static final float T3 = 0x1.5554b4p-1f;
   static final float T4 = -0x1.5556f2p-2f;

@@ -71,9 +71,10 @@ final class ScalarFunctions {
   /**
    * Compute tanh, from t = e^(-2|x|) and h = (1 - t) / 2, giving the sign back at the end.
    *
-   * <p>Near zero it is h / ((1 + t) / 2). h is formed without cancellation: with u = |x| mod ln(2)/2
-   * it is 2^n p(u) + (1 - 2^n)/2, where the second term is exact. Far from zero, where the roundings
-   * of h and of the denominator would add up, it is 1 - t / ((1 + t) / 2): the same division.
+   * <p>Near zero it is h / ((1 + t) / 2). h is formed without cancellation: with u = |x| mod
+   * ln(2)/2 it is 2^n p(u) + (1 - 2^n)/2, where the second term is exact. Far from zero, where the
+   * roundings of h and of the denominator would add up, it is 1 - t / ((1 + t) / 2): the same
+   * division.
    */
   static float tanh(float x) {
     int bits = Float.floatToRawIntBits(x);
@@ -114,8 +115,8 @@ final class ScalarFunctions {
    * Compute the radius sqrt(-2 log u) of a normal pair, u uniform over (0, 1), from 32 random bits.
    *
    * <p>The sign bit picks the half: u = v below 1/2, u = 1 - v above, with v = (k + 1/2) 2^-32 from
-   * the other 31 bits. So u is never 0 nor 1, and 1 - u is as finely resolved as u: radii reach from
-   * 1.5e-5 to 6.76. The mantissa is taken in [1/2, 1), where log(1 + f) serves both halves.
+   * the other 31 bits. So u is never 0 nor 1, and 1 - u is as finely resolved as u: radii reach
+   * from 1.5e-5 to 6.76. The mantissa is taken in [1/2, 1), where log(1 + f) serves both halves.
    */
   static float radius(int word) {
     float v = Math.fma((float) (word & MAGNITUDE), 0x1p-32f, 0x1p-33f);
@@ -138,8 +139,8 @@ final class ScalarFunctions {
   /**
    * Compute the angle in (-pi/4, pi/4) that the low 30 of 32 random bits name.
    *
-   * <p>The half step makes the angles symmetric about zero. The two bits left out choose the quarter
-   * of the circle.
+   * <p>The half step makes the angles symmetric about zero. The two bits left out choose the
+   * quarter of the circle.
    */
   static float angle(int word) {
     return Math.fma((float) (word << 2 >> 2), ANGLE_STEP, 0.5f * ANGLE_STEP);

@@ -66,8 +66,8 @@ final class ScalarRandom {
   /**
    * Draw one normal number: radius times cosine in an even row of a tile, times sine in an odd one.
    *
-   * <p>The angle covers a quarter of the circle around the positive x axis. Bit 31 mirrors it to the
-   * left, bit 30 exchanges the axes: together all four quarters.
+   * <p>The angle covers a quarter of the circle around the positive x axis. Bit 31 mirrors it to
+   * the left, bit 30 exchanges the axes: together all four quarters.
    */
   private static float standardNormal(long key0, long key1, long index) {
     long pair = Threefry.pair(key0, key1, Threefry.NORMAL, index);

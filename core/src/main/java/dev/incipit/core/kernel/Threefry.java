@@ -4,8 +4,8 @@ package dev.incipit.core.kernel;
  * Encrypt a counter: the random generator Threefry-4x32 with 20 rounds.
  *
  * <p>A stream's element i depends on (key, i) alone. 64 consecutive elements form a tile, made from
- * 16 blocks of four words; word w of the 16 blocks fills 16 consecutive elements, so that vectors of
- * 4, 8 or 16 lanes store what they computed in one piece:
+ * 16 blocks of four words; word w of the 16 blocks fills 16 consecutive elements, so that vectors
+ * of 4, 8 or 16 lanes store what they computed in one piece:
  *
  * <pre>
  * tile t = i >>> 6, word w = (i >>> 4) &amp; 3, lane b = i &amp; 15
@@ -36,10 +36,10 @@ public final class Threefry {
   static final int ROW = 16;
 
   /** Steps of four rounds. */
-  private static final int STEPS = 5;
+  static final int STEPS = 5;
 
   /** Parity of the key schedule: keeps the extended key from being all zeros. */
-  static final int PARITY = 0x1BD1_1BDA;
+  private static final int PARITY = 0x1BD1_1BDA;
 
   private Threefry() {}
 
@@ -59,13 +59,12 @@ public final class Threefry {
    * @param upper false for words 0 (low half) and 1 (high half), true for words 2 and 3
    * @return the two words, the even one in the low half
    */
-  public static long encrypt(
-      long key0, long key1, int x0, int x1, int x2, int x3, boolean upper) {
+  public static long encrypt(long key0, long key1, int x0, int x1, int x2, int x3, boolean upper) {
     int k0 = (int) key0;
     int k1 = (int) (key0 >>> 32);
     int k2 = (int) key1;
     int k3 = (int) (key1 >>> 32);
-    int k4 = PARITY ^ k0 ^ k1 ^ k2 ^ k3;
+    int k4 = parity(key0, key1);
     x0 += k0;
     x1 += k1;
     x2 += k2;
@@ -100,6 +99,12 @@ public final class Threefry {
       x3 += k3 + step;
     }
     return upper ? pack(x2, x3) : pack(x0, x1);
+  }
+
+  /** Compute the fifth word of the extended key. */
+  static int parity(long key0, long key1) {
+    long both = key0 ^ key1;
+    return PARITY ^ (int) both ^ (int) (both >>> 32);
   }
 
   /**

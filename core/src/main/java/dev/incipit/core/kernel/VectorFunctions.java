@@ -16,9 +16,10 @@ import jdk.incubator.vector.VectorMask;
 /**
  * Compute exp, log, tanh and sigmoid of a vector, equal in every bit to {@link ScalarFunctions}.
  *
- * <p>Read the scalar form for the reasons; the steps here are the same in the same order. Selections
- * are comparison and blend: {@code min} and {@code max} have to order zeros and pass NaNs on, which
- * costs several instructions on x86. Each method stays below the size that C2 inlines.
+ * <p>Read the scalar form for the reasons; the steps here are the same in the same order.
+ * Selections are comparison and blend: {@code min} and {@code max} have to order zeros and pass
+ * NaNs on, which costs several instructions on x86. Each method stays below the size that C2
+ * inlines.
  */
 final class VectorFunctions {
 
@@ -54,8 +55,7 @@ final class VectorFunctions {
     VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
     IntVector bits = x.mul(LIFT, tiny).reinterpretAsInts();
     IntVector exponent = bits.sub(TWO_THIRDS).lanewise(ASHR, MANTISSA_BITS);
-    FloatVector f =
-        bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
+    FloatVector f = bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
     FloatVector e = toFloat(exponent).sub(LIFT_EXPONENT, tiny);
     FloatVector p = f.fma(broadcast(L10), broadcast(L9));
     p = p.fma(f, broadcast(L8));
@@ -91,8 +91,7 @@ final class VectorFunctions {
     FloatVector h = power.fma(p, power.fma(broadcast(-0.5f), broadcast(0.5f)));
     VectorMask<Float> far = a.compare(GT, TANH_FAR);
     FloatVector q = h.blend(t, far).div(t.fma(broadcast(0.5f), broadcast(0.5f)));
-    FloatVector y =
-        q.blend(broadcast(1f).sub(q), far).blend(1f, a.compare(GT, TANH_SATURATION));
+    FloatVector y = q.blend(broadcast(1f).sub(q), far).blend(1f, a.compare(GT, TANH_SATURATION));
     return y.reinterpretAsInts().or(bits.and(SIGN_BIT)).reinterpretAsFloats();
   }
 
@@ -102,49 +101,6 @@ final class VectorFunctions {
     FloatVector t = expInRange(negative).blend(0f, negative.compare(LT, EXP_UNDERFLOW));
     FloatVector numerator = broadcast(1f).blend(t, x.compare(LT, 0f));
     return numerator.div(t.add(1f));
-  }
-
-  /** Compute the radius of a normal pair in each lane. */
-  static FloatVector radius(IntVector word) {
-    VectorMask<Float> upper = word.compare(LT, 0).cast(Lanes.FLOAT);
-    FloatVector v =
-        toFloat(word.and(MAGNITUDE)).fma(broadcast(0x1p-32f), broadcast(0x1p-33f));
-    IntVector bits = v.reinterpretAsInts();
-    IntVector exponent = bits.sub(ONE_HALF).lanewise(ASHR, MANTISSA_BITS);
-    FloatVector f =
-        bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
-    f = f.blend(v.neg(), upper);
-    FloatVector e = toFloat(exponent).blend(0f, upper);
-    FloatVector p = f.fma(broadcast(N8), broadcast(N7));
-    p = p.fma(f, broadcast(N6));
-    p = p.fma(f, broadcast(N5));
-    p = p.fma(f, broadcast(N4));
-    p = p.fma(f, broadcast(N3));
-    p = p.fma(f, broadcast(N2));
-    FloatVector log = e.fma(broadcast(LN2_HIGH), f.mul(f).fma(p, f));
-    return log.mul(-2f).sqrt();
-  }
-
-  /** Compute the angle that the low 30 bits of each lane name. */
-  static FloatVector angle(IntVector word) {
-    return toFloat(word.lanewise(LSHL, 2).lanewise(ASHR, 2))
-        .fma(broadcast(ANGLE_STEP), broadcast(0.5f * ANGLE_STEP));
-  }
-
-  /** Compute sin(a) in each lane, for |a| <= pi/4. */
-  static FloatVector sin(FloatVector a) {
-    FloatVector square = a.mul(a);
-    FloatVector p = square.fma(broadcast(S7), broadcast(S5));
-    p = p.fma(square, broadcast(S3));
-    return square.mul(a).fma(p, a);
-  }
-
-  /** Compute cos(a) in each lane, for |a| <= pi/4. */
-  static FloatVector cos(FloatVector a) {
-    FloatVector square = a.mul(a);
-    FloatVector p = square.fma(broadcast(C6), broadcast(C4));
-    p = p.fma(square, broadcast(C2));
-    return square.fma(p, broadcast(1f));
   }
 
   /** Convert each lane, rounding to nearest as a cast does. */

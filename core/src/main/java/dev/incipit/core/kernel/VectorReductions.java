@@ -268,88 +268,6 @@ final class VectorReductions {
     return tree(a0.add(a2).add(a1.add(a3)));
   }
 
-  /** Return the sum of {@code y[i] (log - (x[i] - max))}: one row of cross-entropy. */
-  static float weightedGap(float log, float max, float[] x, int xo, float[] y, int yo, int n) {
-    FloatVector a0 = FloatVector.zero(S);
-    FloatVector a1 = FloatVector.zero(S);
-    FloatVector a2 = FloatVector.zero(S);
-    FloatVector a3 = FloatVector.zero(S);
-    FloatVector a4 = FloatVector.zero(S);
-    FloatVector a5 = FloatVector.zero(S);
-    FloatVector a6 = FloatVector.zero(S);
-    FloatVector a7 = FloatVector.zero(S);
-    FloatVector a8 = FloatVector.zero(S);
-    FloatVector a9 = FloatVector.zero(S);
-    FloatVector a10 = FloatVector.zero(S);
-    FloatVector a11 = FloatVector.zero(S);
-    FloatVector a12 = FloatVector.zero(S);
-    FloatVector a13 = FloatVector.zero(S);
-    FloatVector a14 = FloatVector.zero(S);
-    FloatVector a15 = FloatVector.zero(S);
-    int i = 0;
-    for (; i <= n - Kernels.SUM_LANES; i += Kernels.SUM_LANES) {
-      a0 = gapTo(a0, x, xo, y, yo, log, max, i);
-      a1 = gapTo(a1, x, xo, y, yo, log, max, i + L);
-      a2 = gapTo(a2, x, xo, y, yo, log, max, i + 2 * L);
-      a3 = gapTo(a3, x, xo, y, yo, log, max, i + 3 * L);
-      if (L <= 8) {
-        a4 = gapTo(a4, x, xo, y, yo, log, max, i + 4 * L);
-        a5 = gapTo(a5, x, xo, y, yo, log, max, i + 5 * L);
-        a6 = gapTo(a6, x, xo, y, yo, log, max, i + 6 * L);
-        a7 = gapTo(a7, x, xo, y, yo, log, max, i + 7 * L);
-      }
-      if (L == 4) {
-        a8 = gapTo(a8, x, xo, y, yo, log, max, i + 8 * L);
-        a9 = gapTo(a9, x, xo, y, yo, log, max, i + 9 * L);
-        a10 = gapTo(a10, x, xo, y, yo, log, max, i + 10 * L);
-        a11 = gapTo(a11, x, xo, y, yo, log, max, i + 11 * L);
-        a12 = gapTo(a12, x, xo, y, yo, log, max, i + 12 * L);
-        a13 = gapTo(a13, x, xo, y, yo, log, max, i + 13 * L);
-        a14 = gapTo(a14, x, xo, y, yo, log, max, i + 14 * L);
-        a15 = gapTo(a15, x, xo, y, yo, log, max, i + 15 * L);
-      }
-    }
-    if (i < n) {
-      a0 = gapTo(a0, x, xo, y, yo, log, max, i, n);
-      a1 = gapTo(a1, x, xo, y, yo, log, max, i + L, n);
-      a2 = gapTo(a2, x, xo, y, yo, log, max, i + 2 * L, n);
-      a3 = gapTo(a3, x, xo, y, yo, log, max, i + 3 * L, n);
-      if (L <= 8) {
-        a4 = gapTo(a4, x, xo, y, yo, log, max, i + 4 * L, n);
-        a5 = gapTo(a5, x, xo, y, yo, log, max, i + 5 * L, n);
-        a6 = gapTo(a6, x, xo, y, yo, log, max, i + 6 * L, n);
-        a7 = gapTo(a7, x, xo, y, yo, log, max, i + 7 * L, n);
-      }
-      if (L == 4) {
-        a8 = gapTo(a8, x, xo, y, yo, log, max, i + 8 * L, n);
-        a9 = gapTo(a9, x, xo, y, yo, log, max, i + 9 * L, n);
-        a10 = gapTo(a10, x, xo, y, yo, log, max, i + 10 * L, n);
-        a11 = gapTo(a11, x, xo, y, yo, log, max, i + 11 * L, n);
-        a12 = gapTo(a12, x, xo, y, yo, log, max, i + 12 * L, n);
-        a13 = gapTo(a13, x, xo, y, yo, log, max, i + 13 * L, n);
-        a14 = gapTo(a14, x, xo, y, yo, log, max, i + 14 * L, n);
-        a15 = gapTo(a15, x, xo, y, yo, log, max, i + 15 * L, n);
-      }
-    }
-    if (L == 4) {
-      a0 = a0.add(a8);
-      a1 = a1.add(a9);
-      a2 = a2.add(a10);
-      a3 = a3.add(a11);
-      a4 = a4.add(a12);
-      a5 = a5.add(a13);
-      a6 = a6.add(a14);
-      a7 = a7.add(a15);
-    }
-    if (L <= 8) {
-      a0 = a0.add(a4);
-      a1 = a1.add(a5);
-      a2 = a2.add(a6);
-      a3 = a3.add(a7);
-    }
-    return tree(a0.add(a2).add(a1.add(a3)));
-  }
-
   private static FloatVector addTo(FloatVector acc, float[] x, int xo, int i) {
     return acc.add(FloatVector.fromArray(S, x, xo + i));
   }
@@ -379,19 +297,6 @@ final class VectorReductions {
       FloatVector acc, float[] x, int xo, float[] y, int yo, int i, int n) {
     FloatVector d = load(x, xo, i, n).sub(load(y, yo, i, n));
     return d.fma(d, acc);
-  }
-
-  private static FloatVector gapTo(
-      FloatVector acc, float[] x, int xo, float[] y, int yo, float log, float max, int i) {
-    FloatVector gap = FloatVector.broadcast(S, log).sub(FloatVector.fromArray(S, x, xo + i).sub(max));
-    return FloatVector.fromArray(S, y, yo + i).fma(gap, acc);
-  }
-
-  // An infinite gap times a masked weight of 0 would be NaN, so here the sum itself is masked.
-  private static FloatVector gapTo(
-      FloatVector acc, float[] x, int xo, float[] y, int yo, float log, float max, int i, int n) {
-    FloatVector gap = FloatVector.broadcast(S, log).sub(load(x, xo, i, n).sub(max));
-    return acc.blend(load(y, yo, i, n).fma(gap, acc), S.indexInRange(i, n));
   }
 
   /** Load elements {@code i} to {@code n}, 0 beyond; {@code i} may lie beyond {@code n}. */

@@ -1,0 +1,80 @@
+package dev.incipit.core.kernel;
+
+import static dev.incipit.core.kernel.FunctionConstants.*;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.XOR;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Turn the words of a tile into normal numbers, equal in every bit to {@link ScalarRandom#normal}.
+ *
+ * <p>Read {@link ScalarFunctions#radius}, {@code angle}, {@code sin}, {@code cos} and {@code
+ * ScalarRandom.standardNormal} for the reasons; the steps here are the same. They stand in one
+ * method, without methods of ours, for the reason that {@link VectorThreefry} states.
+ */
+final class VectorNormal {
+
+  private VectorNormal() {}
+
+  /** Turn 64 words into 64 numbers: rows 0 and 2 give the radii, rows 1 and 3 the angles. */
+  static void tile(int[] words, float mean, float std, float[] out, int off) {
+    VectorSpecies<Float> lanes = Lanes.FLOAT;
+    // The pairs of words counted through: 16 in rows 0 and 1, 16 in rows 2 and 3.
+    for (int pair = 0; pair < Threefry.TILE / 2; pair += Lanes.COUNT) {
+      int at = pair + (pair & Threefry.ROW);
+      IntVector word = IntVector.fromArray(Lanes.INT, words, at);
+      VectorMask<Float> upper = word.compare(LT, 0).cast(lanes);
+      FloatVector v =
+          ((FloatVector) word.and(MAGNITUDE).convert(I2F, 0))
+              .fma(FloatVector.broadcast(lanes, 0x1p-32f), FloatVector.broadcast(lanes, 0x1p-33f));
+      IntVector bits = v.reinterpretAsInts();
+      IntVector exponent = bits.sub(ONE_HALF).lanewise(ASHR, MANTISSA_BITS);
+      FloatVector f =
+          bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
+      f = f.blend(v.neg(), upper);
+      FloatVector e = ((FloatVector) exponent.convert(I2F, 0)).blend(0f, upper);
+      FloatVector p = f.fma(FloatVector.broadcast(lanes, N8), FloatVector.broadcast(lanes, N7));
+      p = p.fma(f, FloatVector.broadcast(lanes, N6));
+      p = p.fma(f, FloatVector.broadcast(lanes, N5));
+      p = p.fma(f, FloatVector.broadcast(lanes, N4));
+      p = p.fma(f, FloatVector.broadcast(lanes, N3));
+      p = p.fma(f, FloatVector.broadcast(lanes, N2));
+      FloatVector log = e.fma(FloatVector.broadcast(lanes, LN2_HIGH), f.mul(f).fma(p, f));
+      FloatVector radius = log.mul(-2f).sqrt();
+
+      IntVector turn = IntVector.fromArray(Lanes.INT, words, at + Threefry.ROW);
+      FloatVector angle =
+          ((FloatVector) turn.lanewise(LSHL, 2).lanewise(ASHR, 2).convert(I2F, 0))
+              .fma(
+                  FloatVector.broadcast(lanes, ANGLE_STEP),
+                  FloatVector.broadcast(lanes, 0.5f * ANGLE_STEP));
+      FloatVector square = angle.mul(angle);
+      FloatVector s =
+          square.fma(FloatVector.broadcast(lanes, S7), FloatVector.broadcast(lanes, S5));
+      s = s.fma(square, FloatVector.broadcast(lanes, S3));
+      FloatVector sin = square.mul(angle).fma(s, angle);
+      FloatVector c =
+          square.fma(FloatVector.broadcast(lanes, C6), FloatVector.broadcast(lanes, C4));
+      c = c.fma(square, FloatVector.broadcast(lanes, C2));
+      c = square.fma(c, FloatVector.broadcast(lanes, 1f));
+      IntVector mirror = turn.and(SIGN_BIT);
+      FloatVector cos = c.reinterpretAsInts().lanewise(XOR, mirror).reinterpretAsFloats();
+      VectorMask<Float> exchange = turn.lanewise(LSHL, 1).compare(LT, 0).cast(lanes);
+
+      FloatVector scale = FloatVector.broadcast(lanes, std);
+      FloatVector shift = FloatVector.broadcast(lanes, mean);
+      radius.mul(cos.blend(sin, exchange)).fma(scale, shift).intoArray(out, off + at);
+      radius
+          .mul(sin.blend(cos, exchange))
+          .fma(scale, shift)
+          .intoArray(out, off + at + Threefry.ROW);
+    }
+  }
+}

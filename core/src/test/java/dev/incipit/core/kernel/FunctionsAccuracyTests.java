@@ -1,0 +1,119 @@
+package dev.incipit.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Hold the functions to their error limits, and the vector form to the scalar form's bits. */
+final class FunctionsAccuracyTests {
+
+  private static final int BLOCK = 4096;
+
+  /** Prime to 2^32, so that the sweep meets every exponent with ever different mantissas. */
+  private static final long STRIDE = 1009;
+
+  @ParameterizedTest
+  @EnumSource
+  void staysWithinItsLimitOnEveryThousandthFloat(Function function) {
+    sweepAccuracy(function, STRIDE);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void vectorEqualsScalarOnEveryThousandthFloat(Function function) {
+    sweepParity(function, STRIDE);
+  }
+
+  @Tag("exhaustive")
+  @ParameterizedTest
+  @EnumSource
+  void staysWithinItsLimitOnEveryFloat(Function function) {
+    sweepAccuracy(function, 1);
+  }
+
+  @Tag("exhaustive")
+  @ParameterizedTest
+  @EnumSource
+  void vectorEqualsScalarOnEveryFloat(Function function) {
+    sweepParity(function, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "EXP, -Infinity, 0",
+    "EXP, -104.1, 0",
+    "EXP, -103.97, 1.4e-45",
+    "EXP, -0.0, 1",
+    "EXP, 0, 1",
+    "EXP, 88.72283, 3.4027985e38",
+    "EXP, 88.72284, Infinity",
+    "EXP, 1e30, Infinity",
+    "EXP, Infinity, Infinity",
+    "EXP, NaN, NaN",
+    "LOG, 0, -Infinity",
+    "LOG, -0.0, -Infinity",
+    "LOG, -1e-45, NaN",
+    "LOG, -1, NaN",
+    "LOG, -Infinity, NaN",
+    "LOG, 1.4e-45, -103.27893",
+    "LOG, 1, 0",
+    "LOG, Infinity, Infinity",
+    "LOG, NaN, NaN",
+    "TANH, 0, 0",
+    "TANH, -0.0, -0.0",
+    "TANH, -1.4e-45, -1.4e-45",
+    "TANH, 1e-20, 1e-20",
+    "TANH, 9.1, 1",
+    "TANH, -9.1, -1",
+    "TANH, Infinity, 1",
+    "TANH, -Infinity, -1",
+    "TANH, NaN, NaN",
+    "SIGMOID, 0, 0.5",
+    "SIGMOID, -0.0, 0.5",
+    "SIGMOID, -100, 3.783e-44",
+    "SIGMOID, -Infinity, 0",
+    "SIGMOID, 20, 1",
+    "SIGMOID, Infinity, 1",
+    "SIGMOID, NaN, NaN",
+  })
+  void returnsTheExactValueAtSpecialArguments(Function function, float x, float expected) {
+    assertEquals(expected, function.scalar(x), function + "(" + x + ")");
+  }
+
+  private static void sweepAccuracy(Function function, long stride) {
+    int worst = 0;
+    float where = 0f;
+    for (long bits = 0; bits < 1L << 32; bits += stride) {
+      float x = Float.intBitsToFloat((int) bits);
+      int distance = Function.distance(function.scalar(x), function.reference(x));
+      if (distance > worst) {
+        worst = distance;
+        where = x;
+      }
+    }
+    String found = function + ": off by " + worst + " at " + Float.toHexString(where);
+    assertTrue(worst <= function.limit, found);
+  }
+
+  private static void sweepParity(Function function, long stride) {
+    float[] in = new float[BLOCK];
+    float[] out = new float[BLOCK];
+    for (long first = 0; first < 1L << 32; first += BLOCK * stride) {
+      for (int i = 0; i < BLOCK; i++) {
+        in[i] = Float.intBitsToFloat((int) (first + i * stride));
+      }
+      function.vector(in, out);
+      for (int i = 0; i < BLOCK; i++) {
+        float scalar = function.scalar(in[i]);
+        // floatToIntBits makes all NaNs one, as the contract does.
+        if (Float.floatToIntBits(scalar) != Float.floatToIntBits(out[i])) {
+          assertEquals(scalar, out[i], function + "(" + Float.toHexString(in[i]) + ")");
+        }
+      }
+    }
+  }
+}

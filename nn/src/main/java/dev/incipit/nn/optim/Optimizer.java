@@ -1,0 +1,52 @@
+package dev.incipit.nn.optim;
+
+import dev.incipit.core.autograd.Parameter;
+import java.util.List;
+
+/** A rule that changes parameters along their gradients: its settings, without state. */
+public sealed interface Optimizer permits Adam, Sgd {
+
+  /**
+   * Take parameters in hand.
+   *
+   * @param parameters what each step changes
+   * @return the rule with a fresh state for these parameters
+   */
+  Update on(List<Parameter> parameters);
+
+  /** A rule at work on its parameters. */
+  @FunctionalInterface
+  interface Update {
+
+    /** Change every parameter once, by the gradients of the last backward pass. */
+    void step();
+  }
+
+  /** Check a setting that must lie in [low, high), NaN failing. */
+  private static double checked(String rule, String name, double x, double low, double high) {
+    if (!(x >= low && x < high)) {
+      throw new IllegalArgumentException(
+          rule
+              + ": "
+              + name
+              + " must lie in ["
+              + low
+              + ", "
+              + high
+              + "), but got "
+              + x
+              + "; correct the setting");
+    }
+    return x;
+  }
+
+  /** Check a rate, a decay or the like: finite and at least 0. */
+  static void requireFinite(String rule, String name, double x) {
+    checked(rule, name, x, 0, Float.MAX_VALUE);
+  }
+
+  /** Check a share that is kept from step to step: at least 0 and below 1. */
+  static void requireShare(String rule, String name, double x) {
+    checked(rule, name, x, 0, 1);
+  }
+}
