@@ -15,6 +15,8 @@ final class Lanes {
   static final VectorSpecies<Float> FLOAT = species();
   static final VectorSpecies<Integer> INT = FLOAT.withLanes(int.class).check(int.class);
 
+  static final int COUNT = FLOAT.length();
+
   private Lanes() {}
 
   private static VectorSpecies<Float> species() {
