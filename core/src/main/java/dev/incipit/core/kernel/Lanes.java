@@ -18,6 +18,8 @@ final class Lanes {
   /** Elements of one vector. */
   static final int COUNT = FLOAT.length();
 
+  static final int COUNT = FLOAT.length();
+
   private Lanes() {}
 
   private static VectorSpecies<Float> species(String width) {

@@ -1,0 +1,158 @@
+package dev.incipit.core.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.GenerationMode;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
+import net.jqwik.api.constraints.IntRange;
+
+/** Law 2: the active kernels equal the scalar ones in every bit. */
+@Tag("width")
+final class KernelParityTests {
+
+  /** Lanes of a vector here; of the widest, where the kernels are scalar. */
+  private static final int L =
+      Kernels.active().vectorBits() == Float.SIZE
+          ? 16
+          : Kernels.active().vectorBits() / Float.SIZE;
+
+  /** Draws a length and kernel: some overwrite an input, some hold special numbers. */
+  private static final int DRAWS = 40;
+
+  @Property(generation = GenerationMode.EXHAUSTIVE)
+  void agreeAtEveryEdgeOfAVector(
+      @ForAll("kernels") KernelCase kernel, @ForAll("edges") int length) {
+    for (int seed = 0; seed < DRAWS; seed++) {
+      compare(kernel, kernel.call(), seed, length);
+    }
+  }
+
+  @Property(tries = 20_000, seed = "20250917", edgeCases = EdgeCasesMode.NONE)
+  void agreeOnRandomArguments(
+      @ForAll("kernels") KernelCase kernel,
+      @ForAll @IntRange(max = 300) int length,
+      @ForAll long seed) {
+    compare(kernel, kernel.call(), seed, length);
+  }
+
+  @Property(tries = 2000, seed = "20250918", edgeCases = EdgeCasesMode.NONE)
+  void agreeOnProductsOfRandomShape(
+      @ForAll Form form,
+      @ForAll @IntRange(max = 70) int m,
+      @ForAll @IntRange(max = 150) int n,
+      @ForAll @IntRange(max = 70) int k,
+      @ForAll boolean accumulate,
+      @ForAll long seed) {
+    compare(
+        form + " " + m + " x " + n + " x " + k,
+        (kernels, draw) -> KernelCase.gemm(kernels, draw, form, m, n, k, accumulate),
+        seed,
+        0);
+  }
+
+  /** Shapes on both sides of the product's blocks of 384 steps and 512 columns. */
+  @Property(generation = GenerationMode.EXHAUSTIVE)
+  void agreeOnProductsOfSeveralBlocks(
+      @ForAll Form form, @ForAll("largeShapes") int[] shape, @ForAll boolean accumulate) {
+    compare(
+        form + " " + Arrays.toString(shape),
+        (kernels, draw) ->
+            KernelCase.gemm(kernels, draw, form, shape[0], shape[1], shape[2], accumulate),
+        shape[0],
+        0);
+  }
+
+  private static void compare(Object name, KernelCase.Call call, long seed, int length) {
+    Draw scalar = new Draw(seed, length);
+    Draw active = new Draw(seed, length);
+    call.run(Kernels.scalar(), scalar);
+    call.run(Kernels.active(), active);
+    String where =
+        name + ", length " + length + ", seed " + seed + ", " + Kernels.reason() + ": ";
+    assertNull(scalar.trespass(), () -> where + "scalar, " + scalar.trespass());
+    assertNull(active.trespass(), () -> where + "active, " + active.trespass());
+    assertNull(active.difference(scalar), () -> where + active.difference(scalar));
+  }
+
+  @Example
+  void everyKernelIsInTheTable() {
+    Set<String> declared =
+        Arrays.stream(Kernels.class.getDeclaredMethods())
+            .filter(method -> !Modifier.isStatic(method.getModifiers()) && !method.isSynthetic())
+            .map(Method::getName)
+            .filter(name -> !name.equals("vectorBits"))
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> tested =
+        KernelCase.TABLE.stream()
+            .map(KernelCase::method)
+            .collect(Collectors.toCollection(TreeSet::new));
+    assertEquals(
+        declared,
+        tested,
+        "parity: every method of Kernels must be called by a row of KernelCase.TABLE; add a row"
+            + " for each that is missing (with every constant of an enum argument), remove others");
+  }
+
+  @Example
+  void aDifferenceIsNoticed() {
+    Draw one = new Draw(1, 3);
+    Draw other = new Draw(1, 3);
+    Draw.Window window = one.out(3);
+    other.out(3);
+    window.array()[window.at() + 2] = Math.nextUp(window.array()[window.at() + 2]);
+    assertNotNull(one.difference(other));
+    assertNull(one.trespass());
+  }
+
+  @Example
+  void aWriteOutsideTheWindowIsNoticed() {
+    Draw draw = new Draw(1, 3);
+    Draw.Window window = draw.outSpaced(2, 3);
+    window.array()[window.at() + 2 * window.distance()] += 1;
+    assertNotNull(draw.trespass());
+    Draw reading = new Draw(1, 3);
+    Draw.Window input = reading.in(3);
+    input.array()[input.at()] += 1;
+    assertNotNull(reading.trespass());
+  }
+
+  @Provide
+  Arbitrary<KernelCase> kernels() {
+    return Arbitraries.of(KernelCase.TABLE);
+  }
+
+  @Provide
+  Arbitrary<Integer> edges() {
+    return Arbitraries.of(
+        new TreeSet<>(Set.copyOf(Arrays.asList(
+            0, 1, 2, 3, L - 1, L, L + 1, 63, 64, 65, 8 * L + 2))));
+  }
+
+  @Provide
+  Arbitrary<int[]> largeShapes() {
+    return Arbitraries.of(
+        new int[] {5, 530, 390},
+        new int[] {13, 1030, 3},
+        new int[] {3, 513, 800},
+        new int[] {12, 32, 1200},
+        new int[] {7, 33, 769},
+        new int[] {25, 512, 384},
+        new int[] {24, 511, 385},
+        new int[] {1, 300, 1000});
+  }
+}
