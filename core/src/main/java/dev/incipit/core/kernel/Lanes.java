@@ -18,8 +18,6 @@ final class Lanes {
   /** Elements of one vector. */
   static final int COUNT = FLOAT.length();
 
-  static final int COUNT = FLOAT.length();
-
   private Lanes() {}
 
   private static VectorSpecies<Float> species(String width) {
