@@ -44,6 +44,7 @@ public final class Workers {
   private volatile int taskNumber;
   private volatile @Nullable Task task;
   private volatile @Nullable Throwable failure;
+  private volatile boolean retired;
   private volatile boolean stopped;
 
   private Workers(int threads) {
@@ -104,7 +105,7 @@ public final class Workers {
     if (checked(threads) != shared.threads) {
       Workers old = shared;
       shared = new Workers(threads);
-      old.stop();
+      old.retire();
     }
   }
 
@@ -152,6 +153,9 @@ public final class Workers {
       }
     } finally {
       lock.unlock();
+      if (retired) {
+        stopWhenFree();
+      }
     }
   }
 
@@ -189,8 +193,18 @@ public final class Workers {
     }
   }
 
-  private void stop() {
-    lock.lock();
+  /** Send the threads home: now, or when the task that they work on is done. */
+  private void retire() {
+    retired = true;
+    stopWhenFree();
+  }
+
+  // Never in the midst of a task, whose caller waits for every share; a task may itself retire its
+  // team, on any of its threads, so nobody waits for the lock.
+  private void stopWhenFree() {
+    if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
+      return;
+    }
     try {
       stopped = true;
     } finally {

@@ -149,15 +149,17 @@ record KernelCase(String method, String variant, Call call) {
     add(table, "crossEntropyGradient", "", (kernels, d) -> {
       Window x = d.in(d.below(4), d.length());
       Window t = d.in(x.rows(), x.cols());
+      Window dloss = d.in(x.rows());
       Window dx = d.outOver(x);
       kernels.crossEntropyGradient(
-          d.number(),
           x.rows(),
           x.cols(),
           x.array(),
           x.at(),
           t.array(),
           t.at(),
+          dloss.array(),
+          dloss.at(),
           dx.array(),
           dx.at());
     });
