@@ -184,10 +184,11 @@ final class ScalarKernelsTests {
     float[] loss = new float[rows];
     float[] gradient = new float[rows * cols];
     float scale = 0.25f;
+    float[] lossGradient = {scale, scale, scale};
     KERNELS.softmax(rows, cols, x, 0, probability, 0);
     KERNELS.logSumExp(rows, cols, x, 0, logSum, 0);
     KERNELS.crossEntropy(rows, cols, x, 0, t, 0, loss, 0);
-    KERNELS.crossEntropyGradient(scale, rows, cols, x, 0, t, 0, gradient, 0);
+    KERNELS.crossEntropyGradient(rows, cols, x, 0, t, 0, lossGradient, 0, gradient, 0);
     // x - max lies in [-16, 0]: rounded, it is off by 16 U at most, which exp turns into a relative
     // error; then exp's own.
     double exponential = 16 * U + FUNCTION;
