@@ -1,0 +1,105 @@
+package dev.incipit.init;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The parameters given in a text, completed by a family's fallbacks. */
+final class Arguments {
+
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+
+  private final Family family;
+  private final Map<String, String> given;
+
+  private Arguments(Family family, Map<String, String> given) {
+    this.family = family;
+    this.given = given;
+  }
+
+  /**
+   * Read what stands between the brackets.
+   *
+   * @param family whose parameters they are
+   * @param text such as {@code 0.1, mode=fan-out}; blank for none
+   */
+  static Arguments parse(Family family, String text) {
+    Map<String, String> given = new HashMap<>();
+    if (!text.isBlank()) {
+      List<String> parts = Arrays.asList(text.split(",", -1));
+      boolean named = false;
+      for (int place = 0; place < parts.size(); place++) {
+        String part = parts.get(place);
+        int equals = part.indexOf('=');
+        if (equals < 0 && named) {
+          throw wrong(family, "a value without a name must come before named ones", part.strip());
+        }
+        named = equals >= 0;
+        String name = named ? part.substring(0, equals).strip() : nameAt(family, place, part);
+        put(family, given, name, part.substring(equals + 1).strip());
+      }
+    }
+    return new Arguments(family, given);
+  }
+
+  private static String nameAt(Family family, int place, String part) {
+    List<Family.Parameter> parameters = family.parameters();
+    if (place >= parameters.size()) {
+      throw wrong(family, "a value must belong to a parameter", part.strip());
+    }
+    return parameters.get(place).name();
+  }
+
+  private static void put(Family family, Map<String, String> given, String name, String value) {
+    if (family.parameters().stream().noneMatch(parameter -> parameter.name().equals(name))) {
+      throw wrong(family, "a parameter must be a known one", name);
+    }
+    if (given.putIfAbsent(name, value) != null) {
+      throw wrong(family, "a parameter must be given once", name);
+    }
+  }
+
+  /** Return a parameter that is a number; infinities and NaN have no text. */
+  double number(String name) {
+    String text = text(name);
+    if (!NUMBER.matcher(text).matches()) {
+      throw wrong(family, name + " must be a finite number", text);
+    }
+    return Double.parseDouble(text);
+  }
+
+  /** Return a parameter that is one of a few values. */
+  <E extends Enum<E>> E choice(String name, E[] values) {
+    String text = text(name);
+    for (E value : values) {
+      if (value.toString().equals(text)) {
+        return value;
+      }
+    }
+    throw wrong(family, name + " must be one of " + Arrays.toString(values), text);
+  }
+
+  private String text(String name) {
+    String text = given.get(name);
+    if (text != null) {
+      return text;
+    }
+    return family.parameters().stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .flatMap(Family.Parameter::fallback)
+        .orElseThrow(() -> refused(family, name + " must be given", "none"));
+  }
+
+  private static IllegalArgumentException wrong(Family family, String rule, String got) {
+    return refused(family, rule, '"' + got + '"');
+  }
+
+  private static IllegalArgumentException refused(Family family, String rule, String got) {
+    return new IllegalArgumentException(
+        family.name() + ": " + rule + ", but got " + got + "; write " + family.signature());
+  }
+}

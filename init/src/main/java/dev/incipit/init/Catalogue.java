@@ -1,0 +1,104 @@
+package dev.incipit.init;
+
+import static dev.incipit.init.Family.Parameter.optional;
+import static dev.incipit.init.Family.Parameter.required;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** The one table of names: what each means, where it comes from, and how it is made. */
+final class Catalogue {
+
+  private static final String GLOROT =
+      "Glorot and Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html";
+  private static final String HE = "He et al. 2015, https://arxiv.org/abs/1502.01852";
+  private static final String LECUN = "LeCun et al. 1998, https://doi.org/10.1007/3-540-49430-8_2";
+  private static final String CUSTOMARY = "customary";
+
+  /** A family and the way to make a member of it. */
+  record Entry(Family family, Function<Arguments, Initializer> maker) {}
+
+  static final List<Entry> ENTRIES =
+      List.of(
+          entry("zeros", List.of(), "0", CUSTOMARY + " for biases", a -> Constant.zeros()),
+          entry("ones", List.of(), "1", CUSTOMARY, a -> Constant.ones()),
+          entry(
+              "constant",
+              List.of(required("c")),
+              "c",
+              CUSTOMARY + "; 1 for some biases of Krizhevsky et al. 2012",
+              a -> Constant.of(a.number("c"))),
+          entry(
+              "normal",
+              List.of(optional("mean", "0"), optional("std", "0.01")),
+              "normal, variance std^2",
+              "Krizhevsky et al. 2012, https://doi.org/10.1145/3065386",
+              a -> new Normal(a.number("mean"), a.number("std"))),
+          entry(
+              "uniform",
+              List.of(required("low"), required("high")),
+              "uniform, variance (high - low)^2 / 12",
+              CUSTOMARY,
+              a -> new Uniform(a.number("low"), a.number("high"))),
+          entry(
+              "fan-in-uniform",
+              List.of(),
+              "uniform, ends +-1 / sqrt(fan-in), variance 1 / (3 fan-in)",
+              "the common heuristic in " + GLOROT,
+              a -> VarianceScaling.fanInUniform()),
+          entry(
+              "xavier-normal",
+              List.of(optional("gain", "1")),
+              "normal, variance gain^2 2 / (fan-in + fan-out)",
+              GLOROT,
+              a -> Xavier.normal(a.number("gain"))),
+          entry(
+              "xavier-uniform",
+              List.of(optional("gain", "1")),
+              "uniform, ends +-gain sqrt(6 / (fan-in + fan-out))",
+              GLOROT,
+              a -> Xavier.uniform(a.number("gain"))),
+          entry(
+              "he-normal",
+              List.of(optional("slope", "0"), optional("mode", "fan-in")),
+              "normal, variance 2 / ((1 + slope^2) fan)",
+              HE,
+              a -> He.normal(a.number("slope"), a.choice("mode", FanMode.values()))),
+          entry(
+              "he-uniform",
+              List.of(optional("slope", "0"), optional("mode", "fan-in")),
+              "uniform, ends +-sqrt(6 / ((1 + slope^2) fan))",
+              HE,
+              a -> He.uniform(a.number("slope"), a.choice("mode", FanMode.values()))),
+          entry(
+              "lecun-normal", List.of(), "normal, variance 1 / fan-in", LECUN, a -> LeCun.normal()),
+          entry(
+              "lecun-uniform",
+              List.of(),
+              "uniform, ends +-sqrt(3 / fan-in)",
+              LECUN,
+              a -> LeCun.uniform()),
+          entry(
+              "variance-scaling",
+              List.of(required("scale"), required("mode"), required("distribution")),
+              "normal or uniform, variance scale / fan",
+              "the formula that the six above share",
+              a ->
+                  new VarianceScaling(
+                      a.number("scale"),
+                      a.choice("mode", FanMode.values()),
+                      a.choice("distribution", Distribution.values()))));
+
+  static final List<Family> FAMILIES = ENTRIES.stream().map(Entry::family).toList();
+
+  private Catalogue() {}
+
+  private static Entry entry(
+      String name,
+      List<Family.Parameter> parameters,
+      String formula,
+      String source,
+      Function<Arguments, Initializer> maker) {
+    return new Entry(new Family(name, parameters, formula, source), maker);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.incipit.init;
+
+/**
+ * An initializer of your own.
+ *
+ * <p>Implement it as a record, and it serves wherever an {@link Initializer} does. Where no named
+ * distribution fits its theory, state the moments with {@link Theory.Moments}. {@link
+ * Initializer#parse} does not know it.
+ */
+public non-sealed interface CustomInitializer extends Initializer {}

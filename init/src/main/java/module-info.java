@@ -1,0 +1,7 @@
+/** Weight initializers with their theory. */
+module dev.incipit.init {
+  requires transitive dev.incipit.core;
+  requires static transitive org.jspecify;
+
+  exports dev.incipit.init;
+}
