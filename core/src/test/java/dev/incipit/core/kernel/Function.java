@@ -99,8 +99,8 @@ enum Function {
   /** Count the floats between the computed and the exactly rounded value. */
   static int distance(float computed, double exact) {
     float expected = (float) exact;
-    if (computed != computed || expected != expected) {
-      return computed != computed && expected != expected ? 0 : Integer.MAX_VALUE;
+    if (Float.isNaN(computed) || Float.isNaN(expected)) {
+      return Float.isNaN(computed) && Float.isNaN(expected) ? 0 : Integer.MAX_VALUE;
     }
     return Math.abs(ordered(computed) - ordered(expected));
   }

@@ -35,8 +35,8 @@ final class ThreefryTests {
         Arrays.stream(line.split(" "))
             .mapToInt(word -> Integer.parseUnsignedInt(word, 16))
             .toArray();
-    long key0 = v[4] & 0xffff_ffffL | (long) v[5] << 32;
-    long key1 = v[6] & 0xffff_ffffL | (long) v[7] << 32;
+    long key0 = (v[4] & 0xffff_ffffL) | ((long) v[5] << 32);
+    long key1 = (v[6] & 0xffff_ffffL) | ((long) v[7] << 32);
     long lower = Threefry.encrypt(key0, key1, v[0], v[1], v[2], v[3], false);
     long upper = Threefry.encrypt(key0, key1, v[0], v[1], v[2], v[3], true);
     assertArrayEquals(
@@ -52,7 +52,7 @@ final class ThreefryTests {
       int counter = i / 64 * 16 + i % 16;
       int word = i / 16 % 4;
       long pair = Threefry.encrypt(KEY0, KEY1, counter, 0, Threefry.UNIFORM, 0, word >= 2);
-      assertEquals((int) (pair >>> 32 * (word % 2)), bits[i], "element " + i);
+      assertEquals((int) (pair >>> (32 * (word % 2))), bits[i], "element " + i);
     }
   }
 

@@ -10,7 +10,6 @@ import dev.incipit.nn.data.Dataset;
 import dev.incipit.nn.data.Labels;
 import dev.incipit.nn.loss.Loss;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /** Evaluates one network on one data set, again and again in the same memory. */
@@ -23,7 +22,7 @@ final class Evaluator {
   private final Loss loss;
   private final Dataset data;
   private final Batches batches;
-  private final Map<Batch, Pass> passes = new IdentityHashMap<>();
+  private final IdentityHashMap<Batch, Pass> passes = new IdentityHashMap<>();
 
   Evaluator(Layer model, Loss loss, Dataset data, int rows) {
     this.model = model;

@@ -13,7 +13,6 @@ import dev.incipit.nn.optim.Optimizer;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -34,8 +33,8 @@ public final class Trainer {
   private final Layer model;
   private final Loss loss;
   private final Optimizer.Update update;
-  private final Map<Batch, Graph> steps = new IdentityHashMap<>();
-  private final Map<Dataset, Evaluator> evaluators = new IdentityHashMap<>();
+  private final IdentityHashMap<Batch, Graph> steps = new IdentityHashMap<>();
+  private final IdentityHashMap<Dataset, Evaluator> evaluators = new IdentityHashMap<>();
 
   /**
    * Prepare training.
