@@ -36,6 +36,18 @@ final class DistributionTests {
     assertTrue(sample.varianceP() > LEAST_P, () -> "variance p of " + sample.varianceP());
     assertTrue(sample.kurtosisP() > LEAST_P, () -> "kurtosis p of " + sample.kurtosisP());
     MomentTests.assertStaysInSupport(weights, theory);
+    assertReachesTheEnds(weights, theory);
+  }
+
+  /** A million uniform numbers all miss the last 20 millionths with probability e^-20 = 2e-9. */
+  private static void assertReachesTheEnds(Tensor weights, Theory theory) {
+    if (theory instanceof Theory.Flat flat) {
+      double margin = 20e-6 * (flat.high() - flat.low());
+      float max = weights.max();
+      float min = -weights.mul(-1).max();
+      assertTrue(max > flat.high() - margin, () -> max + " is far from " + flat);
+      assertTrue(min < flat.low() + margin, () -> min + " is far from " + flat);
+    }
   }
 
   /** Of n numbers on the 2^24 points of a uniform grid a share of n / 2^25 repeats: 0.6 % here. */

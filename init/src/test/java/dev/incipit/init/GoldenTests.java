@@ -1,0 +1,44 @@
+package dev.incipit.init;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.incipit.core.random.RandomKey;
+import dev.incipit.core.tensor.Shape;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Hold the bits of drawn weights: equal on every machine, at every vector width.
+ *
+ * <p>Each hash is the SHA-256 of the weights [101, 67] as big-endian floats. A change of one means
+ * that every user's seeds give other networks: say so in the changelog.
+ */
+final class GoldenTests {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          he-normal                    | fe7cbb947ddd7b1eadaf030b04b7be407a0dcae85c8fd6247e332fe7f537146e
+          he-uniform(slope=0.1)        | 5623e66b60b793b54739b10563240cece4fed9467a663751ea5dd21b41b549d6
+          xavier-uniform               | 51c7761a470393dd0f9dec52477ab1f5306a211ae3dcaa0c7b7da59ba5fb7ea1
+          lecun-normal                 | 02ccee9062e3b9cf7cb62fa64f5e489d88d93fb02756017550843a63a534b23b
+          normal(mean=1, std=0.01)     | 90384f75e55dcdb2db14bdf4499932e07fb9cca042ccac1fe3228ff623e9ba7c
+          uniform(low=-0.05, high=0.3) | 69dde488f2414ef610415063af364b26bb1f2ffa91a7633b0bc40f4f98854f3e
+          """)
+  void drawsTheSameBitsEverywhere(String text, String hash) throws NoSuchAlgorithmException {
+    float[] weights =
+        Initializer.parse(text)
+            .initialize(Shape.of(101, 67), RandomKey.of(42).split("dense1"))
+            .toArray();
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * weights.length);
+    bytes.asFloatBuffer().put(weights);
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes.array());
+    assertEquals(hash, HexFormat.of().formatHex(digest));
+  }
+}
