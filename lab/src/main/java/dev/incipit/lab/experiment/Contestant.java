@@ -1,0 +1,41 @@
+package dev.incipit.lab.experiment;
+
+import dev.incipit.init.He;
+import dev.incipit.init.Initializer;
+import dev.incipit.init.LeCun;
+import java.util.Locale;
+
+/** The two initializations that the main job compares. */
+public enum Contestant {
+  /** Variance 2 / fan in. */
+  HE("He", He.normal()),
+
+  /**
+   * Variance 1 / fan in: what He et al. compare with under this name. At equal widths it is Glorot
+   * and Bengio's 2 / (in + out).
+   */
+  XAVIER("Xavier", LeCun.normal());
+
+  private final String title;
+  private final Initializer weights;
+
+  Contestant(String title, Initializer weights) {
+    this.title = title;
+    this.weights = weights;
+  }
+
+  /** Return the name for people. */
+  public String title() {
+    return title;
+  }
+
+  /** Return the name in files. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Return the initializer of all weights; biases are 0. */
+  public Initializer weights() {
+    return weights;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.incipit.lab.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes files that are there whole or not at all. */
+public final class WholeFile {
+
+  /** Writes the content of a file. */
+  @FunctionalInterface
+  public interface Content {
+    /**
+     * Write the content.
+     *
+     * @param file an empty file to write to
+     */
+    void writeTo(Path file) throws IOException;
+  }
+
+  private WholeFile() {}
+
+  /**
+   * Write a file beside its place, then move it there.
+   *
+   * @param place where it goes; folders are created, a file that is there is replaced
+   * @param content what goes into it
+   * @throws IOException if it cannot be written; what was there before then still is
+   */
+  public static void write(Path place, Content content) throws IOException {
+    Path folder = place.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path name = place.getFileName();
+    Path part = Files.createTempFile(folder, "." + name, ".part");
+    // Deleted at the end of the process too: Ctrl-C may come before the move.
+    part.toFile().deleteOnExit();
+    try {
+      content.writeTo(part);
+      Files.move(
+          part,
+          place,
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}
