@@ -183,12 +183,11 @@ final class ScalarKernelsTests {
     float[] logSum = new float[rows];
     float[] loss = new float[rows];
     float[] gradient = new float[rows * cols];
-    float scale = 0.25f;
-    float[] lossGradient = {scale, scale, scale};
+    float[] dloss = {0.25f, 1, -3};
     KERNELS.softmax(rows, cols, x, 0, probability, 0);
     KERNELS.logSumExp(rows, cols, x, 0, logSum, 0);
     KERNELS.crossEntropy(rows, cols, x, 0, t, 0, loss, 0);
-    KERNELS.crossEntropyGradient(rows, cols, x, 0, t, 0, lossGradient, 0, gradient, 0);
+    KERNELS.crossEntropyGradient(rows, cols, x, 0, t, 0, dloss, 0, gradient, 0);
     // x - max lies in [-16, 0]: rounded, it is off by 16 U at most, which exp turns into a relative
     // error; then exp's own.
     double exponential = 16 * U + FUNCTION;
@@ -212,10 +211,12 @@ final class ScalarKernelsTests {
         double p = StrictMath.exp(x[i] - log);
         assertEquals(p, probability[i], ratio * p);
         expectedLoss += t[i] * (log - x[i]);
-        // Product with the mass, difference, scale: three roundings, and the mass's own error.
+        // Product with the mass, difference, factor: three roundings, and the mass's own error.
         double size = p * mass + t[i];
         assertEquals(
-            scale * (p * mass - t[i]), gradient[i], scale * size * (ratio + depth + 3.03 * U));
+            dloss[r] * (p * mass - t[i]),
+            gradient[i],
+            Math.abs(dloss[r]) * size * (ratio + depth + 3.03 * U));
       }
       // Each gap log - (x - max) errs by that of the log, and by the roundings of x - max and of
       // itself, both below 16 + ln 100 < 21; weights sum to the mass.
