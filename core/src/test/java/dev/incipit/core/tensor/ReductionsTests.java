@@ -75,8 +75,7 @@ final class ReductionsTests {
   void theMeanOfNothingIsRefused() {
     assertEquals(
         "mean: the tensor must hold an element, but got [0, 2]; check its extents",
-        assertThrows(IllegalArgumentException.class, () -> Tensor.zeros(0, 2).mean())
-            .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> Tensor.zeros(0, 2).mean()).getMessage());
   }
 
   @Test
@@ -98,8 +97,7 @@ final class ReductionsTests {
                 () -> Reductions.sumTo(Tensor.zeros(3), Tensor.zeros(2, 3)))
             .getMessage());
     assertThrows(
-        ShapeMismatchException.class,
-        () -> Reductions.sumTo(Tensor.zeros(2, 3), Tensor.zeros(2)));
+        ShapeMismatchException.class, () -> Reductions.sumTo(Tensor.zeros(2, 3), Tensor.zeros(2)));
   }
 
   @Test

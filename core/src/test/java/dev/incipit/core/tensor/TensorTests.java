@@ -85,8 +85,7 @@ final class TensorTests {
     mismatch(
         "tensor: [4] needs 4 numbers from index 2, but got an array of 5; pass a matching shape",
         () -> Tensor.wrap(Shape.of(4), new float[5], 2));
-    assertThrows(
-        ShapeMismatchException.class, () -> Tensor.wrap(Shape.of(1), new float[5], -1));
+    assertThrows(ShapeMismatchException.class, () -> Tensor.wrap(Shape.of(1), new float[5], -1));
   }
 
   @Test
@@ -158,8 +157,7 @@ final class TensorTests {
     assertThrows(ShapeMismatchException.class, () -> counting(2, 6).reshape(-2, -6));
     assertThrows(ShapeMismatchException.class, () -> counting(0).reshape(0, -1));
     int huge = 1 << 30;
-    assertThrows(
-        IllegalArgumentException.class, () -> counting(4).reshape(huge, huge, huge, -1));
+    assertThrows(IllegalArgumentException.class, () -> counting(4).reshape(huge, huge, huge, -1));
   }
 
   @Test
@@ -254,8 +252,7 @@ final class TensorTests {
     mismatch(
         "matmul: inner dimensions must agree, but got [3, 2]^T x [4, 5]; transpose or resize the"
             + " right operand",
-        () -> Products.matmul(
-            Form.TN, Tensor.zeros(3, 2), Tensor.zeros(4, 5), Tensor.zeros(2, 5)));
+        () -> Products.matmul(Form.TN, Tensor.zeros(3, 2), Tensor.zeros(4, 5), Tensor.zeros(2, 5)));
     mismatch(
         "matmul: operands must be matrices, but got [3] x [3, 2]; reshape them",
         () -> Tensor.zeros(3).matmul(Tensor.zeros(3, 2)));
@@ -265,8 +262,7 @@ final class TensorTests {
     mismatch(
         "matmul: the output must have shape [2, 5], but got [5, 2]; pass Tensor.zeros of that"
             + " shape",
-        () -> Products.matmul(
-            Form.NN, Tensor.zeros(2, 3), Tensor.zeros(3, 5), Tensor.zeros(5, 2)));
+        () -> Products.matmul(Form.NN, Tensor.zeros(2, 3), Tensor.zeros(3, 5), Tensor.zeros(5, 2)));
   }
 
   @Test
@@ -274,24 +270,26 @@ final class TensorTests {
     mismatch(
         "dense: the bias must have one number for each column of the weights, but got [3] and"
             + " [3, 2]; pass a bias of shape [2]",
-        () -> Products.dense(
-            Tensor.zeros(4, 3),
-            Tensor.zeros(3, 2),
-            Tensor.zeros(3),
-            Unary.RELU,
-            0f,
-            Tensor.zeros(4, 2),
-            Share.WHOLE));
+        () ->
+            Products.dense(
+                Tensor.zeros(4, 3),
+                Tensor.zeros(3, 2),
+                Tensor.zeros(3),
+                Unary.RELU,
+                0f,
+                Tensor.zeros(4, 2),
+                Share.WHOLE));
     mismatch(
         "matmul: operands must be matrices, but got [4, 3] x [3]; reshape them",
-        () -> Products.dense(
-            Tensor.zeros(4, 3),
-            Tensor.zeros(3),
-            Tensor.zeros(3),
-            Unary.RELU,
-            0f,
-            Tensor.zeros(4, 3),
-            Share.WHOLE));
+        () ->
+            Products.dense(
+                Tensor.zeros(4, 3),
+                Tensor.zeros(3),
+                Tensor.zeros(3),
+                Unary.RELU,
+                0f,
+                Tensor.zeros(4, 3),
+                Share.WHOLE));
   }
 
   @Test
@@ -358,8 +356,7 @@ final class TensorTests {
         "Tensor[7] [0.0000, 1.0000, 2.0000, 3.0000, 4.0000, 5.0000, 6.0000]",
         counting(7).toString());
     assertEquals(
-        "Tensor[8] [0.0000, 1.0000, 2.0000, ..., 5.0000, 6.0000, 7.0000]",
-        counting(8).toString());
+        "Tensor[8] [0.0000, 1.0000, 2.0000, ..., 5.0000, 6.0000, 7.0000]", counting(8).toString());
     String million = counting(1000, 1000).toString();
     assertEquals(7, million.lines().count());
     assertEquals(" ...,", million.lines().skip(3).findFirst().orElseThrow());

@@ -71,46 +71,82 @@ final class ThreadCountTests {
     Tensor factors = normal("factors", 997);
     return Stream.of(
         job("matmul NN by columns", Shape.of(131, 203), out -> Products.matmul(Form.NN, a, b, out)),
-        job("matmul NN by rows", Shape.of(900, 35), out ->
-            Products.matmul(Form.NN, tall, narrow, out)),
-        job("matmul TN", Shape.of(131, 203), out ->
-            Products.matmul(Form.TN, a.transpose(), b, out)),
-        job("matmul NT", Shape.of(131, 203), out ->
-            Products.matmul(Form.NT, a, b.transpose(), out)),
-        job("dense", Shape.of(131, 203), out ->
-            Workers.run(share -> Products.dense(a, b, bias, Unary.TANH, 0f, out, share))),
-        job("binary", Shape.of(300_001), out ->
-            Elementwise.binary(Binary.DIVIDE, long1, long2, out)),
-        job("broadcast", Shape.of(131, 97), out ->
-            Elementwise.binary(Binary.ADD, a, a.row(3), out)),
+        job(
+            "matmul NN by rows",
+            Shape.of(900, 35),
+            out -> Products.matmul(Form.NN, tall, narrow, out)),
+        job(
+            "matmul TN",
+            Shape.of(131, 203),
+            out -> Products.matmul(Form.TN, a.transpose(), b, out)),
+        job(
+            "matmul NT",
+            Shape.of(131, 203),
+            out -> Products.matmul(Form.NT, a, b.transpose(), out)),
+        job(
+            "dense",
+            Shape.of(131, 203),
+            out -> Workers.run(share -> Products.dense(a, b, bias, Unary.TANH, 0f, out, share))),
+        job(
+            "binary",
+            Shape.of(300_001),
+            out -> Elementwise.binary(Binary.DIVIDE, long1, long2, out)),
+        job(
+            "broadcast",
+            Shape.of(131, 97),
+            out -> Elementwise.binary(Binary.ADD, a, a.row(3), out)),
         job("map", Shape.of(300_001), out -> Elementwise.map(Unary.TANH, 0f, long1, out)),
-        job("map gradient", Shape.of(300_001), out -> Workers.run(share ->
-            Elementwise.mapGradient(Unary.SIGMOID, 0f, long1, long2, out, share))),
-        job("axpy", Shape.of(300_001), out -> {
-          out.copyFrom(long1);
-          Workers.run(share -> Elementwise.axpy(0.3f, long2, out, share));
-        }),
-        job("momentum", Shape.of(300_001), out -> {
-          out.copyFrom(long1);
-          Tensor velocity = long2.copy();
-          Workers.run(share ->
-              Elementwise.momentumStep(0.1f, 0.9f, 0.01f, long2, velocity, out, share));
-        }),
-        job("adam", Shape.of(300_001), out -> {
-          out.copyFrom(long1);
-          Tensor first = long2.copy();
-          Tensor second = long1.map(Unary.ABS);
-          Workers.run(share -> Elementwise.adamStep(
-              0.1f, 0.9f, 0.99f, 1e-8f, 1f, 0.01f, long2, first, second, out, share));
-        }),
+        job(
+            "map gradient",
+            Shape.of(300_001),
+            out ->
+                Workers.run(
+                    share -> Elementwise.mapGradient(Unary.SIGMOID, 0f, long1, long2, out, share))),
+        job(
+            "axpy",
+            Shape.of(300_001),
+            out -> {
+              out.copyFrom(long1);
+              Workers.run(share -> Elementwise.axpy(0.3f, long2, out, share));
+            }),
+        job(
+            "momentum",
+            Shape.of(300_001),
+            out -> {
+              out.copyFrom(long1);
+              Tensor velocity = long2.copy();
+              Workers.run(
+                  share ->
+                      Elementwise.momentumStep(0.1f, 0.9f, 0.01f, long2, velocity, out, share));
+            }),
+        job(
+            "adam",
+            Shape.of(300_001),
+            out -> {
+              out.copyFrom(long1);
+              Tensor first = long2.copy();
+              Tensor second = long1.map(Unary.ABS);
+              Workers.run(
+                  share ->
+                      Elementwise.adamStep(
+                          0.1f, 0.9f, 0.99f, 1e-8f, 1f, 0.01f, long2, first, second, out, share));
+            }),
         job("softmax", Shape.of(997, 31), out -> Reductions.softmax(rows, out)),
         job("logSumExp", Shape.of(997), out -> Reductions.logSumExp(rows, out)),
-        job("cross-entropy", Shape.of(997), out -> Workers.run(share ->
-            Reductions.crossEntropy(rows, targets, out, share))),
-        job("cross-entropy gradient", Shape.of(997, 31), out -> Workers.run(share ->
-            Reductions.crossEntropyGradient(rows, targets, factors, out, share))),
-        job("column sums", Shape.of(203), out -> Workers.run(share ->
-            Reductions.columnSums(b, out, share))),
+        job(
+            "cross-entropy",
+            Shape.of(997),
+            out -> Workers.run(share -> Reductions.crossEntropy(rows, targets, out, share))),
+        job(
+            "cross-entropy gradient",
+            Shape.of(997, 31),
+            out ->
+                Workers.run(
+                    share -> Reductions.crossEntropyGradient(rows, targets, factors, out, share))),
+        job(
+            "column sums",
+            Shape.of(203),
+            out -> Workers.run(share -> Reductions.columnSums(b, out, share))),
         job("uniform", Shape.of(100_003), out -> KEY.fillUniform(out, -1, 1)),
         job("normal", Shape.of(100_003), out -> KEY.fillNormal(out, 0, 1)),
         job("bits", Shape.of(100_003), ThreadCountTests::bits));
