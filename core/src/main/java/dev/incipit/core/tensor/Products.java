@@ -66,6 +66,7 @@ public final class Products {
    * @param out result [m, n], sharing no numbers with an operand
    */
   public static void matmul(Form form, Tensor a, Tensor b, Tensor out) {
+    Checks.output("matmul", shape(form, a.shape(), b.shape()), out);
     if ((long) out.size() * a.extent(form == Form.TN ? 0 : 1) < LEAST) {
       matmul(form, a, b, out, Share.WHOLE);
     } else {
@@ -92,14 +93,15 @@ public final class Products {
    */
   public static void dense(
       Tensor x, Tensor w, Tensor bias, Unary f, float parameter, Tensor out, Share share) {
-    if (bias.rank() != 1 || bias.extent(0) != w.extent(1)) {
+    int columns = shape(Form.NN, x.shape(), w.shape()).extent(1);
+    if (bias.rank() != 1 || bias.extent(0) != columns) {
       throw new ShapeMismatchException(
           "dense: the bias must have one number for each column of the weights, but got "
               + bias.shape()
               + " and "
               + w.shape()
               + "; pass a bias of shape ["
-              + w.extent(1)
+              + columns
               + "]");
     }
     product(Form.NN, x, w, bias, f, parameter, out, share);

@@ -291,6 +291,6 @@ public final class Reductions {
   }
 
   private static int rows(Tensor x) {
-    return x.extent(-1) == 0 ? 0 : x.size() / x.extent(-1);
+    return x.extent(-1) == 0 ? without(x.shape(), -1).size() : x.size() / x.extent(-1);
   }
 }

@@ -110,6 +110,11 @@ public final class Tensor {
    * @throws ShapeMismatchException if their count is not the shape's size
    */
   public static Tensor of(Shape shape, float... values) {
+    if (values.length != shape.size()) {
+      throw new ShapeMismatchException(
+          "tensor: %s needs %d numbers, but got %d; pass a matching shape"
+              .formatted(shape, shape.size(), values.length));
+    }
     return wrap(shape, values.clone(), 0);
   }
 
@@ -123,8 +128,7 @@ public final class Tensor {
    * @throws ShapeMismatchException if the array ends before the tensor does
    */
   public static Tensor wrap(Shape shape, float[] array, int offset) {
-    boolean whole = offset == 0 && array.length == shape.size();
-    if (!whole && (offset < 0 || offset > array.length - shape.size())) {
+    if (offset < 0 || offset > array.length - shape.size()) {
       throw new ShapeMismatchException(
           "tensor: %s needs %d numbers from index %d, but got an array of %d; pass a matching shape"
               .formatted(shape, shape.size(), offset, array.length));

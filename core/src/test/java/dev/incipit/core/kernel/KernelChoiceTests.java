@@ -92,12 +92,10 @@ final class KernelChoiceTests {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.add("-cp");
-    command.add(
-        String.join(File.pathSeparator, "target/classes", "target/test-classes"));
+    command.add(String.join(File.pathSeparator, "target/classes", "target/test-classes"));
     command.add(PrintKernels.class.getName());
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Run(process.waitFor(), output);
   }
 

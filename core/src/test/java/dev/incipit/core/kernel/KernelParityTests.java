@@ -27,9 +27,7 @@ final class KernelParityTests {
 
   /** Lanes of a vector here; of the widest, where the kernels are scalar. */
   private static final int L =
-      Kernels.active().vectorBits() == Float.SIZE
-          ? 16
-          : Kernels.active().vectorBits() / Float.SIZE;
+      Kernels.active().vectorBits() == Float.SIZE ? 16 : Kernels.active().vectorBits() / Float.SIZE;
 
   /** Draws a length and kernel: some overwrite an input, some hold special numbers. */
   private static final int DRAWS = 40;
@@ -82,8 +80,7 @@ final class KernelParityTests {
     Draw active = new Draw(seed, length);
     call.run(Kernels.scalar(), scalar);
     call.run(Kernels.active(), active);
-    String where =
-        name + ", length " + length + ", seed " + seed + ", " + Kernels.reason() + ": ";
+    String where = name + ", length " + length + ", seed " + seed + ", " + Kernels.reason() + ": ";
     assertNull(scalar.trespass(), () -> where + "scalar, " + scalar.trespass());
     assertNull(active.trespass(), () -> where + "active, " + active.trespass());
     assertNull(active.difference(scalar), () -> where + active.difference(scalar));
@@ -139,8 +136,8 @@ final class KernelParityTests {
   @Provide
   Arbitrary<Integer> edges() {
     return Arbitraries.of(
-        new TreeSet<>(Set.copyOf(Arrays.asList(
-            0, 1, 2, 3, L - 1, L, L + 1, 63, 64, 65, 8 * L + 2))));
+        new TreeSet<>(
+            Set.copyOf(Arrays.asList(0, 1, 2, 3, L - 1, L, L + 1, 63, 64, 65, 8 * L + 2))));
   }
 
   @Provide

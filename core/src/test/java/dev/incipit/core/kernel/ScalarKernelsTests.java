@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The specification against textbook formulas in double.
  *
  * <p>Tolerances are forward error bounds. {@code U} is the unit roundoff of float: one operation
- * errs by a factor of at most 1 + U, a chain of n operations by (1 + U)^n - 1, which is below 1.01 n
- * U for n U < 0.01. The references are in double, whose own errors are 2^29 times smaller.
+ * errs by a factor of at most 1 + U, a chain of n operations by (1 + U)^n - 1, which is below 1.01
+ * n U for n U < 0.01. The references are in double, whose own errors are 2^29 times smaller.
  */
 final class ScalarKernelsTests {
 
@@ -108,8 +108,7 @@ final class ScalarKernelsTests {
     assertEquals(sum, KERNELS.sum(x, 0, n), depth * sumSize);
     assertEquals(dot, KERNELS.dot(x, 0, y, 0, n), depth * dotSize);
     // The difference errs by 1 + U and enters squared: two more roundings. All terms are positive.
-    assertEquals(
-        distance, KERNELS.squaredDistance(x, 0, y, 0, n), (depth + 2.02 * U) * distance);
+    assertEquals(distance, KERNELS.squaredDistance(x, 0, y, 0, n), (depth + 2.02 * U) * distance);
   }
 
   @Test
@@ -183,12 +182,11 @@ final class ScalarKernelsTests {
     float[] logSum = new float[rows];
     float[] loss = new float[rows];
     float[] gradient = new float[rows * cols];
-    float scale = 0.25f;
-    float[] lossGradient = {scale, scale, scale};
+    float[] dloss = {0.25f, 1, -3};
     KERNELS.softmax(rows, cols, x, 0, probability, 0);
     KERNELS.logSumExp(rows, cols, x, 0, logSum, 0);
     KERNELS.crossEntropy(rows, cols, x, 0, t, 0, loss, 0);
-    KERNELS.crossEntropyGradient(rows, cols, x, 0, t, 0, lossGradient, 0, gradient, 0);
+    KERNELS.crossEntropyGradient(rows, cols, x, 0, t, 0, dloss, 0, gradient, 0);
     // x - max lies in [-16, 0]: rounded, it is off by 16 U at most, which exp turns into a relative
     // error; then exp's own.
     double exponential = 16 * U + FUNCTION;
@@ -212,10 +210,12 @@ final class ScalarKernelsTests {
         double p = StrictMath.exp(x[i] - log);
         assertEquals(p, probability[i], ratio * p);
         expectedLoss += t[i] * (log - x[i]);
-        // Product with the mass, difference, scale: three roundings, and the mass's own error.
+        // Product with the mass, difference, factor: three roundings, and the mass's own error.
         double size = p * mass + t[i];
         assertEquals(
-            scale * (p * mass - t[i]), gradient[i], scale * size * (ratio + depth + 3.03 * U));
+            dloss[r] * (p * mass - t[i]),
+            gradient[i],
+            Math.abs(dloss[r]) * size * (ratio + depth + 3.03 * U));
       }
       // Each gap log - (x - max) errs by that of the log, and by the roundings of x - max and of
       // itself, both below 16 + ln 100 < 21; weights sum to the mass.
@@ -284,8 +284,7 @@ final class ScalarKernelsTests {
     KERNELS.mapGradient(f, p, f.gradientAtOutput() ? at : x, 0, dy, 0, dx, 0, 200);
     for (int i = 0; i < 200; i++) {
       assertTrue(Math.abs(x[i]) > step, "no sample lies on a kink");
-      double slope =
-          (reference(f, p, x[i] + step) - reference(f, p, x[i] - step)) / (2 * step);
+      double slope = (reference(f, p, x[i] + step) - reference(f, p, x[i] - step)) / (2 * step);
       // Truncation: step^2 / 6 times the third derivative, at most e^3 < 21 here (16 for the log);
       // cancellation: e^3 * 2^-52 / step is smaller. Rounding: the function's value errs by 2 ulp
       // = 4 U, tanh's slope 1 - f^2 doubles that and rounds twice; magnitudes are at most e^3.
@@ -359,8 +358,7 @@ final class ScalarKernelsTests {
     float[] m2 = m.clone();
     float[] v2 = v.clone();
     float[] w2 = w.clone();
-    KERNELS.adamStep(
-        rate, beta1, beta2, epsilon, correction, decay, g, 0, m2, 0, v2, 0, w2, 0, n);
+    KERNELS.adamStep(rate, beta1, beta2, epsilon, correction, decay, g, 0, m2, 0, v2, 0, w2, 0, n);
     for (int i = 0; i < n; i++) {
       double h = g[i] + (double) decay * w[i];
       double first = (double) beta1 * m[i] + (1 - (double) beta1) * h;
@@ -369,8 +367,7 @@ final class ScalarKernelsTests {
       // below 2.
       assertEquals(first, m2[i], 1.01 * 3 * U * 2);
       assertEquals(second, v2[i], 1.01 * 5 * U * 2);
-      double change =
-          0.001 * (first / rest1) / (Math.sqrt(second / rest2) + (double) epsilon);
+      double change = 0.001 * (first / rest1) / (Math.sqrt(second / rest2) + (double) epsilon);
       // Roundings of rate, its product, correction, root, denominator and quotient, and half of
       // second's relative error (10 U / 0.09); first's error of 6 U counts absolutely; the result
       // is below 2.

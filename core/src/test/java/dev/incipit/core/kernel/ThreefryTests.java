@@ -35,8 +35,8 @@ final class ThreefryTests {
         Arrays.stream(line.split(" "))
             .mapToInt(word -> Integer.parseUnsignedInt(word, 16))
             .toArray();
-    long key0 = (v[4] & 0xffff_ffffL) | ((long) v[5] << 32);
-    long key1 = (v[6] & 0xffff_ffffL) | ((long) v[7] << 32);
+    long key0 = (v[4] & 0xffff_ffffL) | (long) v[5] << 32;
+    long key1 = (v[6] & 0xffff_ffffL) | (long) v[7] << 32;
     long lower = Threefry.encrypt(key0, key1, v[0], v[1], v[2], v[3], false);
     long upper = Threefry.encrypt(key0, key1, v[0], v[1], v[2], v[3], true);
     assertArrayEquals(
