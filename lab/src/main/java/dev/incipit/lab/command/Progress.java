@@ -27,9 +27,8 @@ final class Progress implements AutoCloseable {
     this.task = task;
     this.work = work;
     this.err = err;
-    Console console = System.console();
     bar =
-        console != null && console.isTerminal()
+        onTerminal()
             ? new ProgressBarBuilder()
                 .setTaskName(task)
                 .setInitialMax(work)
@@ -37,6 +36,12 @@ final class Progress implements AutoCloseable {
                 .setUpdateIntervalMillis(250)
                 .build()
             : null;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // documented to be null where there is no console
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   /** Count work as done; safe from any thread. */

@@ -8,20 +8,18 @@ import java.util.Locale;
 /** The two initializations that the main job compares. */
 public enum Contestant {
   /** Variance 2 / fan in. */
-  HE("He", He.normal()),
+  HE("He"),
 
   /**
    * Variance 1 / fan in: what He et al. compare with under this name. At equal widths it is Glorot
    * and Bengio's 2 / (in + out).
    */
-  XAVIER("Xavier", LeCun.normal());
+  XAVIER("Xavier");
 
   private final String title;
-  private final Initializer weights;
 
-  Contestant(String title, Initializer weights) {
+  Contestant(String title) {
     this.title = title;
-    this.weights = weights;
   }
 
   /** Return the name for people. */
@@ -36,6 +34,9 @@ public enum Contestant {
 
   /** Return the initializer of all weights; biases are 0. */
   public Initializer weights() {
-    return weights;
+    return switch (this) {
+      case HE -> He.normal();
+      case XAVIER -> LeCun.normal();
+    };
   }
 }
