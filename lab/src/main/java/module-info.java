@@ -11,6 +11,8 @@ module dev.incipit.lab {
 
   opens dev.incipit.lab.command to
       info.picocli;
+  opens dev.incipit.lab.experiment to
+      tools.jackson.databind;
   opens dev.incipit.lab.report to
       tools.jackson.databind;
 }

@@ -72,7 +72,7 @@ public final class HouseRules {
         .because("core <- init <- nn <- {lab, bench}");
   }
 
-  /** Hold kernel <- tensor <- {random, linalg, stats, autograd}, and random <- autograd. */
+  /** Hold kernel <- tensor <- {random, linalg, stats, autograd}. */
   public static ArchRule coreArrows() {
     return classes()
         .should(
@@ -86,8 +86,8 @@ public final class HouseRules {
                     // GradientCheck draws the direction in which it checks.
                     new Room(
                         "core.autograd",
-                        List.of("core.autograd", "core.random", "core.tensor", "core.kernel")))))
-        .because("kernel <- tensor <- {random, linalg, stats, autograd}, random <- autograd");
+                        List.of("core.autograd", "core.tensor", "core.kernel")))))
+        .because("kernel <- tensor <- {random, linalg, stats, autograd}");
   }
 
   private static Room onTensors(String name) {

@@ -8,9 +8,10 @@ package dev.incipit.core.kernel;
  * same with the Vector API. {@link #active()} is the one the process uses.
  *
  * <p>Kernels check nothing but array bounds, allocate nothing, and run on the calling thread; the
- * tensor package validates arguments and splits work among threads. An output may be the same array
- * as an input at the same offset; other overlap gives undefined results. Matrices are row-major;
- * {@code lda} is the distance between the starts of two rows of {@code a}.
+ * tensor package validates arguments and splits work among threads. The output of an element-wise
+ * kernel, and that of softmax and of {@code crossEntropyGradient} with respect to {@code x}, may be
+ * the input itself, at the same offset; other overlap gives undefined results. Matrices are
+ * row-major; {@code lda} is the distance between the starts of two rows of {@code a}.
  *
  * <p>The order of every sum is part of the contract:
  *

@@ -150,6 +150,8 @@ public final class Workers {
         throw error;
       } else if (thrown instanceof RuntimeException exception) {
         throw exception;
+      } else if (thrown != null) {
+        throw new IllegalStateException("workers: a task failed: " + thrown, thrown);
       }
     } finally {
       lock.unlock();
@@ -162,8 +164,8 @@ public final class Workers {
   private void work(Task work, Share share) {
     try {
       work.run(share);
-    } catch (RuntimeException | Error e) {
-      // The first failure is the cause; others only found the barrier broken.
+    } catch (Throwable e) {
+      // All kinds: a helper that died here would leave its team waiting. The first failure is the cause; others only found the barrier broken.
       if (!barrier.isBroken()) {
         failure = e;
         barrier.breakUp();

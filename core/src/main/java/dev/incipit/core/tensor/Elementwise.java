@@ -105,6 +105,8 @@ public final class Elementwise {
       Unary f, float parameter, Tensor at, Tensor dy, Tensor dx, Share share) {
     Checks.sameShape("gradient", at.shape(), dy.shape());
     Checks.output("gradient", at.shape(), dx);
+    Checks.apartOrSame("gradient", at, dx);
+    Checks.apartOrSame("gradient", dy, dx);
     int from = share.from(at.size(), CHEAP);
     int n = share.to(at.size(), CHEAP) - from;
     KERNELS.mapGradient(
@@ -130,6 +132,7 @@ public final class Elementwise {
   /** Compute one thread's share of {@code y = y + alpha x}, each element one fma. */
   public static void axpy(float alpha, Tensor x, Tensor y, Share share) {
     Checks.sameShape("axpy", x.shape(), y.shape());
+    Checks.apartOrSame("axpy", x, y);
     int from = share.from(x.size(), CHEAP);
     int n = share.to(x.size(), CHEAP) - from;
     KERNELS.axpy(alpha, x.array(), x.offset() + from, y.array(), y.offset() + from, n);

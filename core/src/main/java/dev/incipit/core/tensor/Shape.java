@@ -87,6 +87,10 @@ public final class Shape {
    */
   public int axis(int axis) {
     int resolved = axis < 0 ? axis + rank() : axis;
+    if (rank() == 0) {
+      throw new IllegalArgumentException(
+          "shape: a single number has no axis, but got axis " + axis + "; reshape it first");
+    }
     if (resolved < 0 || resolved >= rank()) {
       throw new IllegalArgumentException(
           "shape: axis must lie in -"

@@ -1,6 +1,7 @@
 package dev.incipit.lab.command;
 
 import java.io.IOException;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,7 +74,10 @@ public final class Incipit implements Runnable {
     boolean bare = e instanceof IOException && !message.contains(" ");
     spec.commandLine()
         .getErr()
-        .println("incipit: " + (bare ? e.getClass().getSimpleName() + ": " + message : message));
+        .println(
+            "incipit: "
+                + (bare ? e.getClass().getSimpleName() + ": " : "")
+                + message.lines().collect(Collectors.joining(" ")));
     return FAILED;
   }
 }

@@ -5,12 +5,12 @@ import dev.incipit.lab.experiment.DepthResult;
 import dev.incipit.lab.experiment.Run;
 import dev.incipit.lab.experiment.Setup;
 import dev.incipit.lab.report.WholeFile;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.BitmapEncoder;
@@ -19,6 +19,7 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -76,17 +77,19 @@ public final class ErrorPlot {
         series.setShowInLegend(false);
       }
     }
-    XYSeries chance =
-        line(chart, "chance", new double[] {0, setup.epochs()}, new double[] {CHANCE_ERROR, CHANCE_ERROR});
-    chance
-        .setLineColor(GREY)
-        .setLineStyle(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1f, new float[] {6f, 6f}, 0f));
     for (Contestant contestant : Contestant.values()) {
       List<Run> runs = result.runs(contestant);
       XYSeries mean =
-          line(chart, contestant.title() + ", mean", epochs(runs.getFirst()), means(runs, 0));
+          line(chart, contestant.title() + ", mean and deviation", epochs(runs.getFirst()), means(runs, 0));
       mean.setLineColor(colour(contestant)).setLineWidth(3f);
     }
+    XYSeries chance =
+        line(
+            chart,
+            "chance",
+            new double[] {0, setup.epochs()},
+            new double[] {CHANCE_ERROR, CHANCE_ERROR});
+    chance.setLineColor(GREY).setLineStyle(SeriesLines.DASH_DASH).setLineWidth(1.5f);
     WholeFile.write(
         file,
         part -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", part.toFile()));
@@ -120,6 +123,7 @@ public final class ErrorPlot {
     XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+    series.setLineStyle(SeriesLines.SOLID);
     return series;
   }
 
@@ -175,7 +179,7 @@ public final class ErrorPlot {
       int at = i;
       double[] y =
           runs.stream().mapToDouble(run -> run.points().get(at).validationError()).toArray();
-      double mean = java.util.Arrays.stream(y).average().orElseThrow();
+      double mean = Arrays.stream(y).average().orElseThrow();
       double squares = 0;
       for (double value : y) {
         squares += (value - mean) * (value - mean);

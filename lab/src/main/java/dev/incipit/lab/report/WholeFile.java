@@ -32,7 +32,8 @@ public final class WholeFile {
     Path folder = place.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path name = place.getFileName();
-    Path part = Files.createTempFile(folder, "." + name, ".part");
+    // Not a temporary file of the JDK's: those only their owner may read.
+    Path part = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
     // Deleted at the end of the process too: Ctrl-C may come before the move.
     part.toFile().deleteOnExit();
     try {

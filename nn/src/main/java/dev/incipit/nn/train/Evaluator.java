@@ -10,7 +10,7 @@ import dev.incipit.nn.data.Dataset;
 import dev.incipit.nn.data.Labels;
 import dev.incipit.nn.loss.Loss;
 import java.util.IdentityHashMap;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Evaluates one network on one data set, again and again in the same memory. */
 final class Evaluator {
@@ -44,7 +44,8 @@ final class Evaluator {
     boolean classes = data.targets() instanceof Labels;
     return new Evaluation(
         sum / data.size(),
-        classes ? OptionalDouble.of((double) correct / data.size()) : OptionalDouble.empty());
+        data.size(),
+        classes ? OptionalInt.of(correct) : OptionalInt.empty());
   }
 
   private Pass record(Batch batch) {
