@@ -29,11 +29,15 @@ public final class WholeFile {
    * @throws IOException if it cannot be written; what was there before then still is
    */
   public static void write(Path place, Content content) throws IOException {
-    Path folder = place.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path name = place.getFileName();
+    Path absolute = place.toAbsolutePath();
+    Path folder = absolute.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
     // Not a temporary file of the JDK's: those only their owner may read.
-    Path part = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
+    Path part =
+        absolute.resolveSibling(
+            "." + place.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     // Deleted at the end of the process too: Ctrl-C may come before the move.
     part.toFile().deleteOnExit();
     try {
