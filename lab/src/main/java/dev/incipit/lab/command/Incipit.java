@@ -1,6 +1,7 @@
 package dev.incipit.lab.command;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,8 +45,16 @@ public final class Incipit implements Runnable {
    * @return the exit code
    */
   public static int run(String... arguments) {
+    return run(
+        new PrintWriter(System.out, true, System.out.charset()),
+        new PrintWriter(System.err, true, System.err.charset()),
+        arguments);
+  }
+
+  /** Run one command that speaks to the given writers. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
     Incipit incipit = new Incipit();
-    CommandLine line = new CommandLine(incipit);
+    CommandLine line = new CommandLine(incipit).setOut(out).setErr(err);
     line.setParameterExceptionHandler((e, rest) -> wrongUsage(e));
     line.setExecutionExceptionHandler((e, command, result) -> incipit.failed(e));
     return line.execute(arguments);
