@@ -23,7 +23,6 @@ public sealed interface Op
         MatMul,
         Map,
         Mean,
-        MeanSquaredError,
         Reshape,
         Softmax,
         Sum {

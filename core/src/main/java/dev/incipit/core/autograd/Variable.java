@@ -4,6 +4,7 @@ import dev.incipit.core.kernel.Binary;
 import dev.incipit.core.kernel.Unary;
 import dev.incipit.core.kernel.Workers;
 import dev.incipit.core.tensor.Shape;
+import dev.incipit.core.tensor.ShapeMismatchException;
 import dev.incipit.core.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -210,8 +211,22 @@ public sealed class Variable permits Parameter {
     return apply(new CrossEntropy(), this, targets);
   }
 
-  /** Return the mean squared difference of this and targets of equal shape. */
+  /**
+   * Return the mean squared difference of this and targets.
+   *
+   * @param targets tensor of equal shape
+   * @return a single number
+   * @throws ShapeMismatchException if the shapes differ
+   */
   public final Variable meanSquaredError(Variable targets) {
-    return apply(new MeanSquaredError(), this, targets);
+    if (!shape().equals(targets.shape())) {
+      throw new ShapeMismatchException(
+          "meanSquaredError: predictions and targets must have one shape, but got "
+              + shape()
+              + " and "
+              + targets.shape()
+              + "; reshape the targets");
+    }
+    return sub(targets).map(Unary.SQUARE).mean();
   }
 }

@@ -79,9 +79,6 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Return the sum of {@code x[i] y[i]}, each term added by one fma. */
   float dot(float[] x, int xo, float[] y, int yo, int n);
 
-  /** Return the sum of {@code (x[i] - y[i])^2}, each square added by one fma. */
-  float squaredDistance(float[] x, int xo, float[] y, int yo, int n);
-
   /** Return the largest {@code x[i]} as {@link Math#max(float, float)} orders; -infinity if none. */
   float max(float[] x, int xo, int n);
 

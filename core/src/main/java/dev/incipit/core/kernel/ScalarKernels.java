@@ -163,17 +163,6 @@ final class ScalarKernels implements Kernels {
     return tree(lanes);
   }
 
-  @Override
-  public float squaredDistance(float[] x, int xo, float[] y, int yo, int n) {
-    float[] lanes = clearedLanes();
-    for (int i = 0; i < n; i++) {
-      int lane = i % SUM_LANES;
-      float d = x[xo + i] - y[yo + i];
-      lanes[lane] = Math.fma(d, d, lanes[lane]);
-    }
-    return tree(lanes);
-  }
-
   private static float[] clearedLanes() {
     float[] lanes = LANES.get();
     Arrays.fill(lanes, 0f);

@@ -102,11 +102,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public float squaredDistance(float[] x, int xo, float[] y, int yo, int n) {
-    return VectorReductions.squaredDistance(x, xo, y, yo, n);
-  }
-
-  @Override
   public float max(float[] x, int xo, int n) {
     return VectorReductions.max(x, xo, n);
   }

@@ -187,87 +187,6 @@ final class VectorReductions {
     return tree(a0.add(a2).add(a1.add(a3)));
   }
 
-  static float squaredDistance(float[] x, int xo, float[] y, int yo, int n) {
-    FloatVector a0 = FloatVector.zero(S);
-    FloatVector a1 = FloatVector.zero(S);
-    FloatVector a2 = FloatVector.zero(S);
-    FloatVector a3 = FloatVector.zero(S);
-    FloatVector a4 = FloatVector.zero(S);
-    FloatVector a5 = FloatVector.zero(S);
-    FloatVector a6 = FloatVector.zero(S);
-    FloatVector a7 = FloatVector.zero(S);
-    FloatVector a8 = FloatVector.zero(S);
-    FloatVector a9 = FloatVector.zero(S);
-    FloatVector a10 = FloatVector.zero(S);
-    FloatVector a11 = FloatVector.zero(S);
-    FloatVector a12 = FloatVector.zero(S);
-    FloatVector a13 = FloatVector.zero(S);
-    FloatVector a14 = FloatVector.zero(S);
-    FloatVector a15 = FloatVector.zero(S);
-    int i = 0;
-    for (; i <= n - Kernels.SUM_LANES; i += Kernels.SUM_LANES) {
-      a0 = distanceTo(a0, x, xo, y, yo, i);
-      a1 = distanceTo(a1, x, xo, y, yo, i + L);
-      a2 = distanceTo(a2, x, xo, y, yo, i + 2 * L);
-      a3 = distanceTo(a3, x, xo, y, yo, i + 3 * L);
-      if (L <= 8) {
-        a4 = distanceTo(a4, x, xo, y, yo, i + 4 * L);
-        a5 = distanceTo(a5, x, xo, y, yo, i + 5 * L);
-        a6 = distanceTo(a6, x, xo, y, yo, i + 6 * L);
-        a7 = distanceTo(a7, x, xo, y, yo, i + 7 * L);
-      }
-      if (L == 4) {
-        a8 = distanceTo(a8, x, xo, y, yo, i + 8 * L);
-        a9 = distanceTo(a9, x, xo, y, yo, i + 9 * L);
-        a10 = distanceTo(a10, x, xo, y, yo, i + 10 * L);
-        a11 = distanceTo(a11, x, xo, y, yo, i + 11 * L);
-        a12 = distanceTo(a12, x, xo, y, yo, i + 12 * L);
-        a13 = distanceTo(a13, x, xo, y, yo, i + 13 * L);
-        a14 = distanceTo(a14, x, xo, y, yo, i + 14 * L);
-        a15 = distanceTo(a15, x, xo, y, yo, i + 15 * L);
-      }
-    }
-    if (i < n) {
-      a0 = distanceTo(a0, x, xo, y, yo, i, n);
-      a1 = distanceTo(a1, x, xo, y, yo, i + L, n);
-      a2 = distanceTo(a2, x, xo, y, yo, i + 2 * L, n);
-      a3 = distanceTo(a3, x, xo, y, yo, i + 3 * L, n);
-      if (L <= 8) {
-        a4 = distanceTo(a4, x, xo, y, yo, i + 4 * L, n);
-        a5 = distanceTo(a5, x, xo, y, yo, i + 5 * L, n);
-        a6 = distanceTo(a6, x, xo, y, yo, i + 6 * L, n);
-        a7 = distanceTo(a7, x, xo, y, yo, i + 7 * L, n);
-      }
-      if (L == 4) {
-        a8 = distanceTo(a8, x, xo, y, yo, i + 8 * L, n);
-        a9 = distanceTo(a9, x, xo, y, yo, i + 9 * L, n);
-        a10 = distanceTo(a10, x, xo, y, yo, i + 10 * L, n);
-        a11 = distanceTo(a11, x, xo, y, yo, i + 11 * L, n);
-        a12 = distanceTo(a12, x, xo, y, yo, i + 12 * L, n);
-        a13 = distanceTo(a13, x, xo, y, yo, i + 13 * L, n);
-        a14 = distanceTo(a14, x, xo, y, yo, i + 14 * L, n);
-        a15 = distanceTo(a15, x, xo, y, yo, i + 15 * L, n);
-      }
-    }
-    if (L == 4) {
-      a0 = a0.add(a8);
-      a1 = a1.add(a9);
-      a2 = a2.add(a10);
-      a3 = a3.add(a11);
-      a4 = a4.add(a12);
-      a5 = a5.add(a13);
-      a6 = a6.add(a14);
-      a7 = a7.add(a15);
-    }
-    if (L <= 8) {
-      a0 = a0.add(a4);
-      a1 = a1.add(a5);
-      a2 = a2.add(a6);
-      a3 = a3.add(a7);
-    }
-    return tree(a0.add(a2).add(a1.add(a3)));
-  }
-
   private static FloatVector addTo(FloatVector acc, float[] x, int xo, int i) {
     return acc.add(FloatVector.fromArray(S, x, xo + i));
   }
@@ -285,18 +204,6 @@ final class VectorReductions {
   private static FloatVector dotTo(
       FloatVector acc, float[] x, int xo, float[] y, int yo, int i, int n) {
     return load(x, xo, i, n).fma(load(y, yo, i, n), acc);
-  }
-
-  private static FloatVector distanceTo(
-      FloatVector acc, float[] x, int xo, float[] y, int yo, int i) {
-    FloatVector d = FloatVector.fromArray(S, x, xo + i).sub(FloatVector.fromArray(S, y, yo + i));
-    return d.fma(d, acc);
-  }
-
-  private static FloatVector distanceTo(
-      FloatVector acc, float[] x, int xo, float[] y, int yo, int i, int n) {
-    FloatVector d = load(x, xo, i, n).sub(load(y, yo, i, n));
-    return d.fma(d, acc);
   }
 
   /** Load elements {@code i} to {@code n}, 0 beyond; {@code i} may lie beyond {@code n}. */

@@ -165,7 +165,8 @@ public final class Workers {
     try {
       work.run(share);
     } catch (Throwable e) {
-      // All kinds: a helper that died here would leave its team waiting. The first failure is the cause; others only found the barrier broken.
+      // All kinds: a helper that died here would leave its team waiting. The first failure is the
+      // cause; others only found the barrier broken.
       if (!barrier.isBroken()) {
         failure = e;
         barrier.breakUp();

@@ -52,12 +52,6 @@ public final class Reductions {
     return KERNELS.dot(x.array(), x.offset(), y.array(), y.offset(), x.size());
   }
 
-  /** Return the sum of squared differences of two tensors of equal shape. */
-  public static float squaredDistance(Tensor x, Tensor y) {
-    Checks.sameShape("squaredDistance", x.shape(), y.shape());
-    return KERNELS.squaredDistance(x.array(), x.offset(), y.array(), y.offset(), x.size());
-  }
-
   /**
    * Return a shape without one of its axes.
    *

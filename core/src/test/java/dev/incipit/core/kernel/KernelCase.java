@@ -149,15 +149,6 @@ record KernelCase(String method, String variant, Call call) {
         });
     add(
         table,
-        "squaredDistance",
-        "",
-        (kernels, d) -> {
-          Window x = d.in(d.length());
-          Window y = d.in(d.length());
-          d.returned(kernels.squaredDistance(x.array(), x.at(), y.array(), y.at(), d.length()));
-        });
-    add(
-        table,
         "max",
         "",
         (kernels, d) -> {

@@ -65,7 +65,6 @@ final class ReductionsTests {
     assertEquals(3f, x.mean());
     assertEquals(6f, x.max());
     assertEquals(50f, Reductions.dot(x, x));
-    assertEquals(50f, Reductions.squaredDistance(x, Tensor.zeros(2, 2)));
     assertEquals(9f, x.rows(1, 2).sum(), "of a view, only its own");
     assertEquals(0f, Tensor.zeros(0).sum());
     assertEquals(Float.NEGATIVE_INFINITY, Tensor.zeros(0).max());
