@@ -10,6 +10,7 @@ import dev.incipit.lab.report.Curves;
 import dev.incipit.lab.report.Environment;
 import dev.incipit.lab.report.Json;
 import dev.incipit.lab.report.Summary;
+import dev.incipit.lab.report.WholeFile;
 import dev.incipit.nn.data.Split;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -107,6 +108,8 @@ final class HeVsXavier implements Callable<Integer> {
     PrintWriter console = spec.commandLine().getOut();
     Setup setup = setup();
     long start = System.nanoTime();
+    // Before minutes of work: is there a place for the results?
+    WholeFile.prepareFolder(out);
     FashionMnist source = FashionMnist.find(data, dataDir);
     Split split = source.load().standardized();
     int images = split.validation().size();

@@ -22,6 +22,24 @@ public final class WholeFile {
   private WholeFile() {}
 
   /**
+   * Make sure that files can be written into a folder, creating it where it is missing.
+   *
+   * @param folder the folder
+   * @throws IOException if it is no folder, cannot be created, or cannot be written to
+   */
+  public static void prepareFolder(Path folder) throws IOException {
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new IOException(
+          "output: the place must be a folder, but " + folder + " is a file; choose another");
+    }
+    Files.createDirectories(folder);
+    if (!Files.isWritable(folder)) {
+      throw new IOException(
+          "output: the folder must be writable, but " + folder + " is not; choose another");
+    }
+  }
+
+  /**
    * Write a file beside its place, then move it there.
    *
    * @param place where it goes; folders are created, a file that is there is replaced

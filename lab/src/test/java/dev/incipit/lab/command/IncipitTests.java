@@ -102,6 +102,18 @@ class IncipitTests {
   }
 
   @Test
+  void aFileInTheWayOfTheResultsIsToldBeforeTheWork() throws Exception {
+    Path file = Files.writeString(folder.resolve("taken"), "mine");
+    Result result = run("he-vs-xavier", "--out", file.toString());
+    assertEquals(1, result.code);
+    assertEquals(
+        "incipit: output: the place must be a folder, but %s is a file; choose another%n"
+            .formatted(file),
+        result.err);
+    assertEquals("mine", Files.readString(file));
+  }
+
+  @Test
   void verboseShowsTheStackTrace() {
     Result result =
         run("he-vs-xavier", "--verbose", "--data", folder.resolve("none").toString());
