@@ -14,7 +14,7 @@ import java.util.List;
  * @param rate learning rate
  * @param momentum momentum
  * @param threshold training loss, in nats, that a run must fall below
- * @param evaluations evaluations on held-out images an epoch
+ * @param evaluations evaluations on held-out images an epoch, in the first two; then one an epoch
  */
 public record Setup(
     List<Integer> depths,
@@ -30,6 +30,9 @@ public record Setup(
 
   /** Batches whose losses are averaged into the training loss that is compared and plotted. */
   public static final int WINDOW = 20;
+
+  /** Epochs in which a network is evaluated more than once. */
+  public static final int CLOSELY_WATCHED = 2;
 
   /**
    * Check the settings.
@@ -61,7 +64,7 @@ public record Setup(
 
   /** Return the settings of the picture: 22, 30 and 50 layers, five seeds, twelve epochs. */
   public static Setup full() {
-    return new Setup(List.of(22, 30, 50), 256, 5, 0, 12, 128, 0.002, 0.9, 1.5, 2);
+    return new Setup(List.of(22, 30, 50), 256, 5, 0, 12, 128, 0.002, 0.9, 1.5, 4);
   }
 
   /** Return settings that show the difference in half a minute: fewer depths and epochs. */

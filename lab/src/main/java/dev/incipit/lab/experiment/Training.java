@@ -71,7 +71,7 @@ final class Training {
           step(i);
         }
         onStep.run();
-        if (isEvaluated(i, count)) {
+        if (isEvaluated(epoch, i, count)) {
           points.add(point(steps, losses.getLast(), trainer.evaluate(data.validation())));
         }
       }
@@ -97,8 +97,9 @@ final class Training {
     return loss;
   }
 
-  private boolean isEvaluated(int index, int count) {
-    int parts = Math.min(setup.evaluations(), count);
+  /** Often at first, when errors fall fast; then after each epoch. */
+  private boolean isEvaluated(int epoch, int index, int count) {
+    int parts = epoch <= Setup.CLOSELY_WATCHED ? Math.min(setup.evaluations(), count) : 1;
     return (index + 1) * parts / count > index * parts / count;
   }
 
