@@ -5,6 +5,7 @@ import dev.incipit.lab.experiment.DepthResult;
 import dev.incipit.lab.experiment.Run;
 import dev.incipit.lab.experiment.Setup;
 import dev.incipit.lab.report.WholeFile;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.IOException;
@@ -72,24 +73,30 @@ public final class ErrorPlot {
     for (Contestant contestant : Contestant.values()) {
       for (Run run : result.runs(contestant)) {
         String name = contestant.id() + " seed " + run.seed();
-        XYSeries series = line(chart, name, epochs(run), errors(run));
-        series.setLineColor(transparent(colour(contestant), 70)).setLineWidth(1f);
+        XYSeries series = line(chart, name, epochs(run), errors(run), new BasicStroke(1f));
+        series.setLineColor(transparent(colour(contestant), 90));
         series.setShowInLegend(false);
       }
     }
     for (Contestant contestant : Contestant.values()) {
       List<Run> runs = result.runs(contestant);
       XYSeries mean =
-          line(chart, contestant.title() + ", mean and deviation", epochs(runs.getFirst()), means(runs, 0));
-      mean.setLineColor(colour(contestant)).setLineWidth(3f);
+          line(
+              chart,
+              contestant.title() + ", mean and deviation",
+              epochs(runs.getFirst()),
+              means(runs, 0),
+              new BasicStroke(3.5f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+      mean.setLineColor(colour(contestant));
     }
     XYSeries chance =
         line(
             chart,
             "chance",
             new double[] {0, setup.epochs()},
-            new double[] {CHANCE_ERROR, CHANCE_ERROR});
-    chance.setLineColor(GREY).setLineStyle(SeriesLines.DASH_DASH).setLineWidth(1.5f);
+            new double[] {CHANCE_ERROR, CHANCE_ERROR},
+            SeriesLines.DASH_DASH);
+    chance.setLineColor(GREY);
     WholeFile.write(
         file,
         part -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", part.toFile()));
@@ -119,11 +126,13 @@ public final class ErrorPlot {
         .setXAxisDecimalPattern(setup.epochs() <= 4 ? "0.0" : "0");
   }
 
-  private static XYSeries line(XYChart chart, String name, double[] x, double[] y) {
+  private static XYSeries line(
+      XYChart chart, String name, double[] x, double[] y, BasicStroke stroke) {
     XYSeries series = chart.addSeries(name, x, y);
     series.setMarker(SeriesMarkers.NONE);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
-    series.setLineStyle(SeriesLines.SOLID);
+    series.setLineStyle(stroke);
+    series.setLineWidth(stroke.getLineWidth());
     return series;
   }
 
