@@ -79,13 +79,13 @@ final class HeVsXavier implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "First seed (default: 0).")
   private long seed;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Epochs (default: 12).")
+  @Option(names = "--epochs", paramLabel = "N", description = "Epochs (default: 11).")
   private @Nullable Integer epochs;
 
   @Option(names = "--batch", paramLabel = "N", description = "Images a step (default: 128).")
   private @Nullable Integer batch;
 
-  @Option(names = "--rate", paramLabel = "X", description = "Learning rate (default: 0.002).")
+  @Option(names = "--rate", paramLabel = "X", description = "Learning rate (default: 0.0025).")
   private @Nullable Double rate;
 
   @Option(names = "--momentum", paramLabel = "X", description = "Momentum (default: 0.9).")
