@@ -1,6 +1,7 @@
 package dev.incipit.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -25,19 +26,18 @@ final class ReadmeExampleTests {
 
   private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```$");
 
-  @TempDir private Path folder;
-
   @Test
-  void compilesRunsAndLearns() throws Exception {
+  void compilesRunsAndLearns(@TempDir Path folder) throws Exception {
     Matcher block = JAVA_BLOCK.matcher(Files.readString(Path.of("../README.md")));
     assertTrue(block.find(), "README.md has no Java block");
     Path source = Files.writeString(folder.resolve("Xor.java"), block.group(1));
-    assertEquals("accuracy 1.0", run(compile(source)).strip());
-    assertTrue(!block.find(), "README.md has a second Java block, which nothing tests");
+    compile(source, folder);
+    assertEquals("accuracy 1.0", run(folder).strip());
+    assertFalse(block.find(), "README.md has a second Java block, which nothing tests");
   }
 
   /** Compile against the modules that this very process runs. */
-  private Path compile(Path source) {
+  private static void compile(Path source, Path classes) {
     StringWriter messages = new StringWriter();
     int status =
         ToolProvider.findFirst("javac")
@@ -51,10 +51,9 @@ final class ReadmeExampleTests {
                 "--add-modules",
                 "dev.incipit.nn",
                 "-d",
-                folder.toString(),
+                classes.toString(),
                 source.toString());
     assertEquals(0, status, messages.toString());
-    return folder;
   }
 
   private static String run(Path classes) throws Exception {
