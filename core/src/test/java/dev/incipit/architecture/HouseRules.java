@@ -85,8 +85,7 @@ public final class HouseRules {
                     onTensors("core.stats"),
                     // GradientCheck draws the direction in which it checks.
                     new Room(
-                        "core.autograd",
-                        List.of("core.autograd", "core.tensor", "core.kernel")))))
+                        "core.autograd", List.of("core.autograd", "core.tensor", "core.kernel")))))
         .because("kernel <- tensor <- {random, linalg, stats, autograd}");
   }
 

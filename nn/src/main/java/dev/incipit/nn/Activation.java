@@ -12,7 +12,8 @@ import dev.incipit.core.kernel.Unary;
  */
 public record Activation(Unary function, float slope) implements Layer {
 
-  private static final String NAMES = "identity, sigmoid, tanh, relu, leaky-relu, leaky-relu(slope)";
+  private static final String NAMES =
+      "identity, sigmoid, tanh, relu, leaky-relu, leaky-relu(slope)";
 
   /**
    * Check the slope.

@@ -24,8 +24,7 @@ public record Dense(Parameter weight, Parameter bias, Activation activation) imp
    * @throws ShapeMismatchException if the bias does not fit the weights
    */
   public Dense {
-    if (weight.shape().rank() != 2
-        || !bias.shape().equals(Shape.of(weight.shape().extent(1)))) {
+    if (weight.shape().rank() != 2 || !bias.shape().equals(Shape.of(weight.shape().extent(1)))) {
       throw new ShapeMismatchException(
           "dense: weights must be [in, out] and biases [out], but got "
               + weight.shape()

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compute {@code x op y}, broadcasting extents of 1.
  *
- * <p>Derivatives: add (1, 1), subtract (1, -1), multiply (y, x), divide (1/y, -(x/y)/y); a stretched
- * operand gathers the sum over what it was stretched to.
+ * <p>Derivatives: add (1, 1), subtract (1, -1), multiply (y, x), divide (1/y, -(x/y)/y); a
+ * stretched operand gathers the sum over what it was stretched to.
  *
  * @param operation the operation
  */

@@ -60,8 +60,7 @@ public record Dense(Unary function, float parameter) implements Op {
 
   @Override
   public void forward(List<Tensor> inputs, Tensor output, Share share) {
-    Products.dense(
-        inputs.get(0), inputs.get(1), inputs.get(2), function, parameter, output, share);
+    Products.dense(inputs.get(0), inputs.get(1), inputs.get(2), function, parameter, output, share);
   }
 
   @Override

@@ -19,8 +19,7 @@ import java.util.function.Function;
  * @param analytic gradient there, by autograd
  * @param numeric gradient there, by finite differences
  */
-public record GradientCheck(
-    double worst, int input, int element, double analytic, double numeric) {
+public record GradientCheck(double worst, int input, int element, double analytic, double numeric) {
 
   private static final float STEP = 0x1p-8f;
 

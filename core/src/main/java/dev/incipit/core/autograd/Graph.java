@@ -123,8 +123,7 @@ public final class Graph {
     share.await();
     for (int i = 0; i < backward.size(); i++) {
       Backward step = backward.get(i);
-      step.op.backward(
-          step.inputs, step.output, step.outputGradient, step.inputGradients, share);
+      step.op.backward(step.inputs, step.output, step.outputGradient, step.inputGradients, share);
       share.await();
       for (int j = 0; j < step.additions.size(); j++) {
         Addition sum = step.additions.get(j);

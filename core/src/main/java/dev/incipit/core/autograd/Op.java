@@ -16,16 +16,7 @@ import org.jspecify.annotations.Nullable;
  * same call; between two operations everyone waits for everyone.
  */
 public sealed interface Op
-    permits Arithmetic,
-        CrossEntropy,
-        CustomOp,
-        Dense,
-        MatMul,
-        Map,
-        Mean,
-        Reshape,
-        Softmax,
-        Sum {
+    permits Arithmetic, CrossEntropy, CustomOp, Dense, MatMul, Map, Mean, Reshape, Softmax, Sum {
 
   /** Return the operation's name, as errors give it. */
   String name();
@@ -53,8 +44,8 @@ public sealed interface Op
    *
    * @param inputs the inputs
    * @param output the output that {@link #forward} computed
-   * @param outputGradient gradient with respect to the output; not needed afterwards, so that it may
-   *     serve as scratch space
+   * @param outputGradient gradient with respect to the output; not needed afterwards, so that it
+   *     may serve as scratch space
    * @param inputGradients for each input the gradient to overwrite, or null where none is needed
    * @param share this thread's share
    */

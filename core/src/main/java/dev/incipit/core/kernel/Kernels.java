@@ -4,8 +4,8 @@ package dev.incipit.core.kernel;
  * The arithmetic of the library: loops over arrays, with offsets, and nothing else.
  *
  * <p>Two implementations exist, and they agree in every bit (all NaNs count as one value): {@link
- * ScalarKernels}, plain loops that specify the result, and {@link VectorKernels}, which computes the
- * same with the Vector API. {@link #active()} is the one the process uses.
+ * ScalarKernels}, plain loops that specify the result, and {@link VectorKernels}, which computes
+ * the same with the Vector API. {@link #active()} is the one the process uses.
  *
  * <p>Kernels check nothing but array bounds, allocate nothing, and run on the calling thread; the
  * tensor package validates arguments and splits work among threads. The output of an element-wise
@@ -79,7 +79,9 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Return the sum of {@code x[i] y[i]}, each term added by one fma. */
   float dot(float[] x, int xo, float[] y, int yo, int n);
 
-  /** Return the largest {@code x[i]} as {@link Math#max(float, float)} orders; -infinity if none. */
+  /**
+   * Return the largest {@code x[i]} as {@link Math#max(float, float)} orders; -infinity if none.
+   */
   float max(float[] x, int xo, int n);
 
   /** Compute the column sums {@code y[j]} of {@code x[rows, cols]}. */
@@ -178,9 +180,10 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Draw random words: word {@code start + i} of the key's stream into {@code x[i]}. */
   void bits(long key0, long key1, long start, int[] x, int xo, int n);
 
-  /** Draw uniform numbers in {@code [low, high]}, elements {@code start + i} of the key's stream. */
-  void uniform(
-      long key0, long key1, long start, float low, float high, float[] x, int xo, int n);
+  /**
+   * Draw uniform numbers in {@code [low, high]}, elements {@code start + i} of the key's stream.
+   */
+  void uniform(long key0, long key1, long start, float low, float high, float[] x, int xo, int n);
 
   /** Draw normal numbers, elements {@code start + i} of the key's stream. */
   void normal(long key0, long key1, long start, float mean, float std, float[] x, int xo, int n);

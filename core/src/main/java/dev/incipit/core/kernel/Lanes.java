@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class Lanes {
 
-  static final VectorSpecies<Float> FLOAT = species(System.getProperty(KernelChoice.PROPERTY, "auto"));
+  static final VectorSpecies<Float> FLOAT =
+      species(System.getProperty(KernelChoice.PROPERTY, "auto"));
   static final VectorSpecies<Integer> INT = VectorSpecies.of(int.class, FLOAT.vectorShape());
 
   /** Elements of one vector. */

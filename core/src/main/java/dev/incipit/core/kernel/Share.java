@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thread's share of work that several threads do together.
  *
- * <p>All threads of a team run the same code, each with a share of its own: it computes its range of
- * the outputs, and waits for the others with {@link #await()} before it reads what they wrote. The
- * ranges depend on the number of threads; results do not, for a range holds whole outputs.
+ * <p>All threads of a team run the same code, each with a share of its own: it computes its range
+ * of the outputs, and waits for the others with {@link #await()} before it reads what they wrote.
+ * The ranges depend on the number of threads; results do not, for a range holds whole outputs.
  */
 public final class Share {
 

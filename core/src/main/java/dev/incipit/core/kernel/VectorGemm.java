@@ -210,8 +210,7 @@ final class VectorGemm {
     }
   }
 
-  private static void tile12(
-      int k, float[] a, float[] b, int bo, float[] c, int co, int ldc) {
+  private static void tile12(int k, float[] a, float[] b, int bo, float[] c, int co, int ldc) {
     int r0 = co;
     int r1 = co + ldc;
     int r2 = co + 2 * ldc;
@@ -314,8 +313,7 @@ final class VectorGemm {
     c11y.intoArray(c, r11 + L);
   }
 
-  private static void tile6(
-      int k, float[] a, float[] b, int bo, float[] c, int co, int ldc) {
+  private static void tile6(int k, float[] a, float[] b, int bo, float[] c, int co, int ldc) {
     int r0 = co;
     int r1 = co + ldc;
     int r2 = co + 2 * ldc;

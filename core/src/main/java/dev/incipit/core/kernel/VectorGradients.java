@@ -15,8 +15,7 @@ final class VectorGradients {
 
   private VectorGradients() {}
 
-  static void abs(
-      float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
+  static void abs(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       abs(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
@@ -36,8 +35,7 @@ final class VectorGradients {
     return slopeless.blend(dy, at.compare(VectorOperators.GT, 0f));
   }
 
-  static void square(
-      float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
+  static void square(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       square(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
@@ -56,8 +54,7 @@ final class VectorGradients {
     return at.add(at).mul(dy);
   }
 
-  static void sqrt(
-      float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
+  static void sqrt(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       sqrt(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
@@ -76,8 +73,7 @@ final class VectorGradients {
     return dy.mul(0.5f).div(at);
   }
 
-  static void exp(
-      float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
+  static void exp(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       exp(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
@@ -96,8 +92,7 @@ final class VectorGradients {
     return at.mul(dy);
   }
 
-  static void log(
-      float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
+  static void log(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       log(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
@@ -116,8 +111,7 @@ final class VectorGradients {
     return dy.div(at);
   }
 
-  static void tanh(
-      float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
+  static void tanh(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       tanh(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
@@ -136,8 +130,7 @@ final class VectorGradients {
     return at.neg().fma(at, FloatVector.broadcast(S, 1f)).mul(dy);
   }
 
-  static void sigmoid(
-      float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
+  static void sigmoid(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       sigmoid(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
@@ -156,8 +149,7 @@ final class VectorGradients {
     return at.mul(FloatVector.broadcast(S, 1f).sub(at)).mul(dy);
   }
 
-  static void relu(
-      float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
+  static void relu(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       relu(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
@@ -187,7 +179,8 @@ final class VectorGradients {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       leakyRelu(
               FloatVector.fromArray(S, at, ao + bound, tail),
-              FloatVector.fromArray(S, dy, dyo + bound, tail), p)
+              FloatVector.fromArray(S, dy, dyo + bound, tail),
+              p)
           .intoArray(dx, dxo + bound, tail);
     }
   }

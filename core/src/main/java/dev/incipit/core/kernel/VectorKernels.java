@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
  * The kernels in vectors of 128, 256 or 512 bits: one source, its width a constant of the process.
  *
  * <p>This class sends each kernel to the room that computes it. Equal to {@link ScalarKernels} in
- * every bit, because each lane performs the scalar kernel's operations in the scalar kernel's order.
+ * every bit, because each lane performs the scalar kernel's operations in the scalar kernel's
+ * order.
  */
 final class VectorKernels implements Kernels {
 

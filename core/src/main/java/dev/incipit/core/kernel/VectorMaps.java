@@ -55,7 +55,8 @@ final class VectorMaps {
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      VectorFunctions.exp(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+      VectorFunctions.exp(FloatVector.fromArray(S, x, xo + bound, tail))
+          .intoArray(y, yo + bound, tail);
     }
   }
 
@@ -66,7 +67,8 @@ final class VectorMaps {
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      VectorFunctions.log(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+      VectorFunctions.log(FloatVector.fromArray(S, x, xo + bound, tail))
+          .intoArray(y, yo + bound, tail);
     }
   }
 
@@ -77,7 +79,8 @@ final class VectorMaps {
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      VectorFunctions.tanh(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+      VectorFunctions.tanh(FloatVector.fromArray(S, x, xo + bound, tail))
+          .intoArray(y, yo + bound, tail);
     }
   }
 
@@ -88,7 +91,8 @@ final class VectorMaps {
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      VectorFunctions.sigmoid(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+      VectorFunctions.sigmoid(FloatVector.fromArray(S, x, xo + bound, tail))
+          .intoArray(y, yo + bound, tail);
     }
   }
 

@@ -196,8 +196,7 @@ final class VectorReductions {
     return acc.add(load(x, xo, i, n));
   }
 
-  private static FloatVector dotTo(
-      FloatVector acc, float[] x, int xo, float[] y, int yo, int i) {
+  private static FloatVector dotTo(FloatVector acc, float[] x, int xo, float[] y, int yo, int i) {
     return FloatVector.fromArray(S, x, xo + i).fma(FloatVector.fromArray(S, y, yo + i), acc);
   }
 
@@ -208,9 +207,7 @@ final class VectorReductions {
 
   /** Load elements {@code i} to {@code n}, 0 beyond; {@code i} may lie beyond {@code n}. */
   private static FloatVector load(float[] x, int xo, int i, int n) {
-    return i < n
-        ? FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n))
-        : FloatVector.zero(S);
+    return i < n ? FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n)) : FloatVector.zero(S);
   }
 
   /** Add lane {@code j + w} to lane {@code j} for halving {@code w}; return lane 0. */

@@ -10,7 +10,8 @@ import dev.incipit.core.kernel.Workers;
  * Element-wise operations that write into a tensor given by the caller.
  *
  * <p>Each comes in two forms: one that shares the work among all threads, and one that computes one
- * thread's {@link Share}, for code that already runs on a team. An output may be the operand itself.
+ * thread's {@link Share}, for code that already runs on a team. An output may be the operand
+ * itself.
  */
 public final class Elementwise {
 
@@ -87,8 +88,7 @@ public final class Elementwise {
     Checks.apartOrSame("map", x, out);
     int from = share.from(x.size(), DEAR);
     int n = share.to(x.size(), DEAR) - from;
-    KERNELS.map(
-        f, parameter, x.array(), x.offset() + from, out.array(), out.offset() + from, n);
+    KERNELS.map(f, parameter, x.array(), x.offset() + from, out.array(), out.offset() + from, n);
   }
 
   /**

@@ -108,13 +108,7 @@ public final class Reductions {
     int from = share.from(columns, COLUMNS);
     int n = share.to(columns, COLUMNS) - from;
     KERNELS.columnSums(
-        x.extent(0),
-        n,
-        x.array(),
-        x.offset() + from,
-        columns,
-        out.array(),
-        out.offset() + from);
+        x.extent(0), n, x.array(), x.offset() + from, columns, out.array(), out.offset() + from);
   }
 
   /**

@@ -8,10 +8,10 @@ import java.util.Arrays;
 /**
  * Numbers in a grid: float32, row-major, contiguous.
  *
- * <p>A tensor is a window on an array. {@link #rows}, {@link #row} and {@link #reshape} give further
- * windows on the same numbers without a copy; arithmetic returns new tensors and leaves its operands
- * as they were. To write into a tensor that exists, see {@link Elementwise}, {@link Reductions} and
- * {@link Products}.
+ * <p>A tensor is a window on an array. {@link #rows}, {@link #row} and {@link #reshape} give
+ * further windows on the same numbers without a copy; arithmetic returns new tensors and leaves its
+ * operands as they were. To write into a tensor that exists, see {@link Elementwise}, {@link
+ * Reductions} and {@link Products}.
  *
  * <p>Not safe for writing from several threads at once.
  */

@@ -131,8 +131,7 @@ final class HeVsXavier implements Callable<Integer> {
     }
     Curves.write(out.resolve("curves.csv"), results);
     for (DepthResult result : results) {
-      ErrorPlot.write(
-          out.resolve("depth-" + result.depth() + ".png"), result, setup, images);
+      ErrorPlot.write(out.resolve("depth-" + result.depth() + ".png"), result, setup, images);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     Json.write(

@@ -18,11 +18,7 @@ import picocli.CommandLine.Spec;
     description = "A laboratory of neural-network initialization.",
     subcommands = {Info.class, HeVsXavier.class},
     exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "0:all is well",
-      "1:a verdict fails, or data is bad",
-      "2:wrong usage"
-    })
+    exitCodeList = {"0:all is well", "1:a verdict fails, or data is bad", "2:wrong usage"})
 public final class Incipit implements Runnable {
 
   private static final int FAILED = 1;
@@ -69,8 +65,7 @@ public final class Incipit implements Runnable {
     CommandLine command = e.getCommandLine();
     command
         .getErr()
-        .println(
-            e.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
+        .println(e.getMessage() + "; see " + command.getCommandSpec().qualifiedName() + " --help");
     return WRONG_USAGE;
   }
 

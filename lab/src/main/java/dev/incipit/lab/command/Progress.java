@@ -53,8 +53,7 @@ final class Progress implements AutoCloseable {
     long after = done.addAndGet(amount);
     long tenth = after * LINES / work;
     if (tenth > (after - amount) * LINES / work) {
-      err.printf(
-          "%s: %d %%, %d s left%n", task, tenth * 100 / LINES, remaining(after).toSeconds());
+      err.printf("%s: %d %%, %d s left%n", task, tenth * 100 / LINES, remaining(after).toSeconds());
       err.flush();
     }
   }

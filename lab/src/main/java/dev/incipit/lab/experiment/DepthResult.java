@@ -12,9 +12,9 @@ import org.apache.commons.statistics.inference.MannWhitneyUTest;
 /**
  * What the runs of one depth say.
  *
- * <p>The claim holds if He's steps to the threshold are fewer: one-sided Mann-Whitney U test, p below
- * 0.01, over at least five seeds. A run that never falls below the threshold counts as later than
- * all that do.
+ * <p>The claim holds if He's steps to the threshold are fewer: one-sided Mann-Whitney U test, p
+ * below 0.01, over at least five seeds. A run that never falls below the threshold counts as later
+ * than all that do.
  *
  * @param depth number of weight layers
  * @param threshold the threshold, in nats
@@ -104,12 +104,18 @@ public record DepthResult(int depth, double threshold, List<Run> he, List<Run> x
    * @param step after how many steps, from 1
    */
   public double meanLoss(Contestant contestant, int step) {
-    return runs(contestant).stream().mapToDouble(run -> run.losses().get(step - 1)).average().orElseThrow();
+    return runs(contestant).stream()
+        .mapToDouble(run -> run.losses().get(step - 1))
+        .average()
+        .orElseThrow();
   }
 
   /** Return the mean over seeds of the last training loss, in nats. */
   public double finalLoss(Contestant contestant) {
-    return runs(contestant).stream().mapToDouble(run -> run.last().trainLoss()).average().orElseThrow();
+    return runs(contestant).stream()
+        .mapToDouble(run -> run.last().trainLoss())
+        .average()
+        .orElseThrow();
   }
 
   /** Return the mean over seeds of the last error on held-out images. */

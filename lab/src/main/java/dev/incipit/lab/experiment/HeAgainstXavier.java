@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 /**
  * The main job: deep ReLU networks from He and from Xavier, over several seeds.
  *
- * <p>It reproduces figures 2 and 3 of He et al. with multilayer perceptrons: equal widths, biases of
- * zero, plain gradient descent with momentum, no normalization.
+ * <p>It reproduces figures 2 and 3 of He et al. with multilayer perceptrons: equal widths, biases
+ * of zero, plain gradient descent with momentum, no normalization.
  *
  * @see <a href="https://arxiv.org/abs/1502.01852">He et al. 2015</a>
  */
@@ -87,7 +87,9 @@ public final class HeAgainstXavier {
         long seed = setup.firstSeed() + i;
         for (Contestant contestant : Contestant.values()) {
           Callable<Run> training =
-              () -> new Training(setup, data, depth, contestant, seed).run(() -> step(progress, depth));
+              () ->
+                  new Training(setup, data, depth, contestant, seed)
+                      .run(() -> step(progress, depth));
           pending.add(new Pending(depth, contestant, pool.submit(training)));
         }
       }

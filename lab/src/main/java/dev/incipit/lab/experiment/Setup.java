@@ -45,20 +45,23 @@ public record Setup(
     for (int depth : depths) {
       require(depth >= 2 && depth <= 1000, "depths", depths, "each must lie in 2..1000");
     }
-    require(depths.stream().distinct().count() == depths.size(), "depths", depths, "name each once");
+    require(
+        depths.stream().distinct().count() == depths.size(), "depths", depths, "name each once");
     require(width >= 1 && width <= 16384, "width", width, "it must lie in 1..16384");
     require(seeds >= 1 && seeds <= 1000, "seeds", seeds, "their number must lie in 1..1000");
     require(epochs >= 1 && epochs <= 10_000, "epochs", epochs, "their number must lie in 1..10000");
     require(batch >= 1, "batch", batch, "it must be at least 1");
     require(rate > 0 && rate < 100, "rate", rate, "it must lie between 0 and 100");
     require(momentum >= 0 && momentum < 1, "momentum", momentum, "it must lie in [0, 1)");
-    require(threshold > 0 && threshold < 100, "threshold", threshold, "it must lie between 0 and 100");
+    require(
+        threshold > 0 && threshold < 100, "threshold", threshold, "it must lie between 0 and 100");
     require(evaluations >= 1 && evaluations <= 100, "evaluations", evaluations, "1..100 an epoch");
   }
 
   private static void require(boolean holds, String name, Object value, String rule) {
     if (!holds) {
-      throw new IllegalArgumentException("he-vs-xavier: " + name + ": " + rule + ", but got " + value);
+      throw new IllegalArgumentException(
+          "he-vs-xavier: " + name + ": " + rule + ", but got " + value);
     }
   }
 

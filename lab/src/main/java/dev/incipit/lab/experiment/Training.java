@@ -38,8 +38,7 @@ final class Training {
     this.contestant = contestant;
     this.seed = seed;
     batches = Batches.of(data.train(), setup.batch());
-    trainer =
-        new Trainer(network(), Loss.crossEntropy(), Sgd.of(setup.rate(), setup.momentum()));
+    trainer = new Trainer(network(), Loss.crossEntropy(), Sgd.of(setup.rate(), setup.momentum()));
   }
 
   /** Both contestants of a seed draw the same normal numbers: He's weights are a multiple. */

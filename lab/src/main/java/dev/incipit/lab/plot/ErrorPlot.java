@@ -98,8 +98,7 @@ public final class ErrorPlot {
             SeriesLines.DASH_DASH);
     chance.setLineColor(GREY);
     WholeFile.write(
-        file,
-        part -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", part.toFile()));
+        file, part -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", part.toFile()));
   }
 
   private static void style(XYChart chart, Setup setup) {

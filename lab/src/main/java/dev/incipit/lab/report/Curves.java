@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes the curves of the main job as CSV: no times in it, so that two runs compare byte for byte. */
+/**
+ * Writes the curves of the main job as CSV: no times in it, so that two runs compare byte for byte.
+ */
 public final class Curves {
 
   private static final String HEADER =

@@ -27,7 +27,6 @@ public final class Json {
    * @throws IOException if it cannot be written
    */
   public static void write(Path file, Object value) throws IOException {
-    WholeFile.write(
-        file, part -> Files.writeString(part, MAPPER.writeValueAsString(value) + "\n"));
+    WholeFile.write(file, part -> Files.writeString(part, MAPPER.writeValueAsString(value) + "\n"));
   }
 }

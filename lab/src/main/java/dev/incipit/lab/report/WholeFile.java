@@ -60,11 +60,7 @@ public final class WholeFile {
     part.toFile().deleteOnExit();
     try {
       content.writeTo(part);
-      Files.move(
-          part,
-          place,
-          StandardCopyOption.REPLACE_EXISTING,
-          StandardCopyOption.ATOMIC_MOVE);
+      Files.move(part, place, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
     }

@@ -25,8 +25,21 @@ class IncipitTests {
   /** The smallest run that still has all parts; one seed can never hold, so it exits with 1. */
   private static final List<String> TINY =
       List.of(
-          "he-vs-xavier", "--depths", "2,3", "--width", "8", "--seeds", "2", "--seed", "4",
-          "--epochs", "1", "--batch", "2000", "--threshold", "1.25");
+          "he-vs-xavier",
+          "--depths",
+          "2,3",
+          "--width",
+          "8",
+          "--seeds",
+          "2",
+          "--seed",
+          "4",
+          "--epochs",
+          "1",
+          "--batch",
+          "2000",
+          "--threshold",
+          "1.25");
 
   private final Path folder;
 
@@ -41,7 +54,9 @@ class IncipitTests {
     StringWriter err = new StringWriter();
     int code =
         Incipit.run(
-            new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            arguments.toArray(String[]::new));
     return new Result(code, out.toString(), err.toString());
   }
 
@@ -115,8 +130,7 @@ class IncipitTests {
 
   @Test
   void verboseShowsTheStackTrace() {
-    Result result =
-        run("he-vs-xavier", "--verbose", "--data", folder.resolve("none").toString());
+    Result result = run("he-vs-xavier", "--verbose", "--data", folder.resolve("none").toString());
     assertEquals(1, result.code);
     assertTrue(result.err.contains("\tat "), result.err);
   }

@@ -71,8 +71,7 @@ class DepthResultTests {
             3,
             1.5,
             List.of(run(Contestant.HE, 0, 10, DepthResult.CHANCE - 0.06)),
-            List.of(
-                run(Contestant.XAVIER, 0, NEVER, DepthResult.CHANCE - 0.04)));
+            List.of(run(Contestant.XAVIER, 0, NEVER, DepthResult.CHANCE - 0.04)));
     assertEquals(List.of(false), result.atChance(Contestant.HE));
     assertEquals(List.of(true), result.atChance(Contestant.XAVIER));
     assertEquals(2.302585, DepthResult.CHANCE, 1e-6);

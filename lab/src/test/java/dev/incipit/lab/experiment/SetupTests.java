@@ -25,7 +25,8 @@ class SetupTests {
         assertThrows(
             IllegalArgumentException.class,
             () -> new Setup(List.of(3), 8, 5, 0, 1, 8, rate, 0.9, 1.5, 2));
-    assertEquals("he-vs-xavier: rate: it must lie between 0 and 100, but got " + rate, e.getMessage());
+    assertEquals(
+        "he-vs-xavier: rate: it must lie between 0 and 100, but got " + rate, e.getMessage());
   }
 
   @Test

@@ -1,6 +1,4 @@
-/**
- * Losses: how far predictions are from targets.
- */
+/** Losses: how far predictions are from targets. */
 @NullMarked
 package dev.incipit.nn.loss;
 

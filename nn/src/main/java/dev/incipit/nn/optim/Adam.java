@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * Adaptive moment estimation.
  *
- * <p>With {@code g} the gradient plus {@code decay w}: {@code m = beta1 m + (1 - beta1) g}, {@code v
- * = beta2 v + (1 - beta2) g^2}, {@code w = w - rate m' / (sqrt(v') + epsilon)}, where {@code m' = m /
- * (1 - beta1^t)} and {@code v' = v / (1 - beta2^t)} at step t.
+ * <p>With {@code g} the gradient plus {@code decay w}: {@code m = beta1 m + (1 - beta1) g}, {@code
+ * v = beta2 v + (1 - beta2) g^2}, {@code w = w - rate m' / (sqrt(v') + epsilon)}, where {@code m' =
+ * m / (1 - beta1^t)} and {@code v' = v / (1 - beta2^t)} at step t.
  *
  * @param rate learning rate, finite and at least 0
  * @param beta1 share of the mean kept from step to step, in [0, 1)

@@ -43,9 +43,7 @@ final class Evaluator {
     }
     boolean classes = data.targets() instanceof Labels;
     return new Evaluation(
-        sum / data.size(),
-        data.size(),
-        classes ? OptionalInt.of(correct) : OptionalInt.empty());
+        sum / data.size(), data.size(), classes ? OptionalInt.of(correct) : OptionalInt.empty());
   }
 
   private Pass record(Batch batch) {

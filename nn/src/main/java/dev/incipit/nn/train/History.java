@@ -23,8 +23,7 @@ public record History(List<Epoch> epochs) {
    * @param trainLoss mean of its batches' losses, each taken before its step
    * @param validation evaluation on held-out data after it; empty where there is none
    */
-  public record Epoch(
-      int number, long steps, double trainLoss, Optional<Evaluation> validation) {}
+  public record Epoch(int number, long steps, double trainLoss, Optional<Evaluation> validation) {}
 
   /** Return the last epoch; empty if training had none. */
   public Optional<Epoch> last() {
