@@ -1,8 +1,6 @@
 package dev.incipit.core.autograd;
 
-import dev.incipit.core.kernel.Binary;
 import dev.incipit.core.kernel.Share;
-import dev.incipit.core.tensor.Elementwise;
 import dev.incipit.core.tensor.Reductions;
 import dev.incipit.core.tensor.Shape;
 import dev.incipit.core.tensor.ShapeMismatchException;
@@ -43,13 +41,8 @@ public record Softmax() implements Op {
       List<@Nullable Tensor> inputGradients,
       Share share) {
     Tensor dx = inputGradients.get(0);
-    if (dx == null || !share.isFirst() || dx.size() == 0) {
-      return;
+    if (dx != null) {
+      Reductions.softmaxGradient(output, outputGradient, dx, share);
     }
-    int columns = output.extent(-1);
-    Tensor y = output.reshape(-1, columns);
-    Tensor dy = outputGradient.reshape(-1, columns);
-    Tensor weighted = dy.mul(y).sum(1).reshape(-1, 1);
-    Elementwise.binary(Binary.MULTIPLY, y, dy.sub(weighted), dx.reshape(-1, columns));
   }
 }

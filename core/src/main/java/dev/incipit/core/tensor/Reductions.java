@@ -179,6 +179,34 @@ public final class Reductions {
   }
 
   /**
+   * Compute one thread's share of {@code dx = y (dy - sum(dy y))} along the innermost axis.
+   *
+   * @param y probabilities that {@link #softmax(Tensor, Tensor)} computed [..., classes]
+   * @param dy gradient with respect to them, of equal shape
+   * @param dx gradient with respect to the logits, of equal shape; may be dy
+   * @param share which share
+   */
+  public static void softmaxGradient(Tensor y, Tensor dy, Tensor dx, Share share) {
+    Checks.sameShape("softmaxGradient", y.shape(), dy.shape());
+    Checks.output("softmaxGradient", y.shape(), dx);
+    Checks.apart("softmaxGradient", y, dx);
+    Checks.apartOrSame("softmaxGradient", dy, dx);
+    int columns = y.extent(-1);
+    int unit = LEAST / Math.max(1, columns) + 1;
+    int to = share.to(rows(y), unit);
+    for (int r = share.from(rows(y), unit); r < to; r++) {
+      int yo = y.offset() + r * columns;
+      int dyo = dy.offset() + r * columns;
+      int dxo = dx.offset() + r * columns;
+      float mean = KERNELS.dot(y.array(), yo, dy.array(), dyo, columns);
+      KERNELS.binaryRight(
+          Binary.SUBTRACT, dy.array(), dyo, mean, dx.array(), dxo, columns);
+      KERNELS.binary(
+          Binary.MULTIPLY, y.array(), yo, dx.array(), dxo, dx.array(), dxo, columns);
+    }
+  }
+
+  /**
    * Compute {@code ln sum exp(x)} along the innermost axis.
    *
    * @param x operand [..., classes]

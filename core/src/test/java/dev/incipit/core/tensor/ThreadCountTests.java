@@ -144,6 +144,10 @@ final class ThreadCountTests {
                 Workers.run(
                     share -> Reductions.crossEntropyGradient(rows, targets, factors, out, share))),
         job(
+            "softmax gradient",
+            Shape.of(997, 31),
+            out -> Workers.run(share -> Reductions.softmaxGradient(targets, rows, out, share))),
+        job(
             "column sums",
             Shape.of(203),
             out -> Workers.run(share -> Reductions.columnSums(b, out, share))),
