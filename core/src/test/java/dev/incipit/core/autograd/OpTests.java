@@ -157,7 +157,7 @@ final class OpTests {
 
   @Test
   void aWrongDerivativeIsNoticed() {
-    /** The cube, with a derivative of 2 x^2. */
+    // The cube, with a derivative of 2 x^2.
     record Wrong() implements CustomOp {
       @Override
       public Shape outputShape(List<Shape> inputs) {
@@ -188,8 +188,7 @@ final class OpTests {
     assertEquals(12 * 1.118, check.numeric(), 1e-2);
     AssertionError error = assertThrows(AssertionError.class, () -> check.orElseThrow(1e-3));
     assertTrue(
-        error
-            .getMessage()
+        String.valueOf(error.getMessage())
             .startsWith(
                 "gradient: autograd and finite differences must agree within 0.001, but input 0,"
                     + " element 1 has 8.9"),
