@@ -28,7 +28,7 @@ final class VectorGemm {
   static final int MR = L == 16 ? 12 : 6;
 
   /** Steps of k a block: a panel of a (12 x 384 floats, 18 kB) stays in the first-level cache. */
-  private static final int KC = 384;
+  static final int KC = 384;
 
   /** Columns of a block: the packed part of b (384 x 512 floats, 768 kB) stays in the second. */
   private static final int NC = 512;
@@ -36,23 +36,7 @@ final class VectorGemm {
   /** Below this many rows packing b costs more than it saves: b is read where it lies. */
   private static final int ROWS_TO_PACK = 4;
 
-  private static final ThreadLocal<Panels> PANELS = ThreadLocal.withInitial(Panels::new);
-
   private VectorGemm() {}
-
-  /** Packed operands and a tile for the edges, one set a thread, as large as needed so far. */
-  private static final class Panels {
-    final float[] a = new float[MR * KC];
-    final float[] tile = new float[MR * NR];
-    float[] b = new float[0];
-
-    float[] b(int size) {
-      if (b.length < size) {
-        b = new float[size];
-      }
-      return b;
-    }
-  }
 
   static void gemm(
       Form form,
@@ -84,7 +68,7 @@ final class VectorGemm {
       }
       return;
     }
-    Panels panels = PANELS.get();
+    Panels panels = Panels.ofThread();
     int blocks = (k + KC - 1) / KC;
     int kc = (k + blocks - 1) / blocks;
     float[] pb = panels.b(kc * roundUp(Math.min(n, NC), NR));
@@ -92,11 +76,11 @@ final class VectorGemm {
       int nc = Math.min(NC, n - j);
       for (int p = 0; p < k; p += kc) {
         int steps = Math.min(kc, k - p);
-        packB(form, steps, nc, b, form == Form.NT ? bo + j * ldb + p : bo + p * ldb + j, ldb, pb);
+        Panels.packB(form, steps, nc, b, form == Form.NT ? bo + j * ldb + p : bo + p * ldb + j, ldb, pb);
         for (int i = 0; i < m; i += MR) {
           int rows = Math.min(MR, m - i);
           int at = form == Form.TN ? ao + p * lda + i : ao + i * lda + p;
-          packA(form, steps, rows, a, at, lda, panels.a);
+          Panels.packA(form, steps, rows, a, at, lda, panels.a);
           panel(steps, rows, nc, panels, pb, c, co + i * ldc + j, ldc);
         }
       }
@@ -122,47 +106,6 @@ final class VectorGemm {
         tile(k, panels.a, b, j * k, t, 0, NR);
         for (int i = 0; i < rows; i++) {
           System.arraycopy(t, i * NR, c, co + i * ldc + j, width);
-        }
-      }
-    }
-  }
-
-  /** Pack rows of a as {@code p[k][MR]}. */
-  private static void packA(Form form, int k, int rows, float[] a, int ao, int lda, float[] p) {
-    if (rows < MR) {
-      Arrays.fill(p, 0, k * MR, 0f);
-    }
-    if (form == Form.TN) {
-      for (int s = 0; s < k; s++) {
-        System.arraycopy(a, ao + s * lda, p, s * MR, rows);
-      }
-    } else {
-      for (int i = 0; i < rows; i++) {
-        for (int s = 0; s < k; s++) {
-          p[s * MR + i] = a[ao + i * lda + s];
-        }
-      }
-    }
-  }
-
-  /** Pack columns of b as panels {@code p[column / NR][k][NR]}. */
-  private static void packB(Form form, int k, int cols, float[] b, int bo, int ldb, float[] p) {
-    for (int j = 0; j < cols; j += NR) {
-      int width = Math.min(NR, cols - j);
-      int panel = j * k;
-      if (width < NR) {
-        Arrays.fill(p, panel, panel + k * NR, 0f);
-      }
-      if (form == Form.NT) {
-        for (int q = 0; q < width; q++) {
-          int column = bo + (j + q) * ldb;
-          for (int s = 0; s < k; s++) {
-            p[panel + s * NR + q] = b[column + s];
-          }
-        }
-      } else {
-        for (int s = 0; s < k; s++) {
-          System.arraycopy(b, bo + s * ldb + j, p, panel + s * NR, width);
         }
       }
     }
