@@ -1,0 +1,293 @@
+package dev.incipit.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Transposes square blocks in registers: a lane a row becomes a row a lane.
+ *
+ * <p>In each of log2(lanes) rounds pairs of rows exchange half of their lanes, one permutation and
+ * one blend a row. A loop that moves one number at a time takes four times as long, for each of its
+ * stores falls into another cache line.
+ */
+final class VectorTranspose {
+
+  private static final VectorSpecies<Float> S = Lanes.FLOAT;
+
+  /** Rows and columns of a block. */
+  private static final int SIZE = S.length();
+
+  private static final VectorShuffle<Float> UP_8 = up(8);
+  private static final VectorShuffle<Float> UP_4 = up(4);
+  private static final VectorShuffle<Float> UP_2 = up(2);
+  private static final VectorShuffle<Float> UP_1 = up(1);
+  private static final VectorShuffle<Float> DOWN_8 = down(8);
+  private static final VectorShuffle<Float> DOWN_4 = down(4);
+  private static final VectorShuffle<Float> DOWN_2 = down(2);
+  private static final VectorShuffle<Float> DOWN_1 = down(1);
+  private static final VectorMask<Float> ODD_8 = odd(8);
+  private static final VectorMask<Float> ODD_4 = odd(4);
+  private static final VectorMask<Float> ODD_2 = odd(2);
+  private static final VectorMask<Float> ODD_1 = odd(1);
+
+  private VectorTranspose() {}
+
+  /** Lane i takes lane i - d. */
+  private static VectorShuffle<Float> up(int d) {
+    return VectorShuffle.fromOp(S, lane -> (lane - d) & (SIZE - 1));
+  }
+
+  /** Lane i takes lane i + d. */
+  private static VectorShuffle<Float> down(int d) {
+    return VectorShuffle.fromOp(S, lane -> (lane + d) & (SIZE - 1));
+  }
+
+  /** The lanes whose number has bit d set. */
+  private static VectorMask<Float> odd(int d) {
+    boolean[] lanes = new boolean[SIZE];
+    for (int i = 0; i < SIZE; i++) {
+      lanes[i] = (i & d) != 0;
+    }
+    return VectorMask.fromArray(S, lanes, 0);
+  }
+
+  /**
+   * Transpose a block: {@code y[j, i] = x[i, j]} for i below {@code rows} and all {@link #SIZE} of
+   * j. Columns of y from {@code rows} to {@code SIZE} are overwritten with anything.
+   *
+   * @param rows rows of x that exist, 1 to {@link #SIZE}
+   */
+  static void block(float[] x, int xo, int ldx, int rows, float[] y, int yo, int ldy) {
+    switch (SIZE) {
+      case 16 -> block16(x, xo, ldx, rows - 1, y, yo, ldy);
+      case 8 -> block8(x, xo, ldx, rows - 1, y, yo, ldy);
+      default -> block4(x, xo, ldx, rows - 1, y, yo, ldy);
+    }
+  }
+
+  private static void block16(
+      float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
+    FloatVector r0 = FloatVector.fromArray(S, x, xo);
+    FloatVector r1 = FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx);
+    FloatVector r2 = FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx);
+    FloatVector r3 = FloatVector.fromArray(S, x, xo + Math.min(3, last) * ldx);
+    FloatVector r4 = FloatVector.fromArray(S, x, xo + Math.min(4, last) * ldx);
+    FloatVector r5 = FloatVector.fromArray(S, x, xo + Math.min(5, last) * ldx);
+    FloatVector r6 = FloatVector.fromArray(S, x, xo + Math.min(6, last) * ldx);
+    FloatVector r7 = FloatVector.fromArray(S, x, xo + Math.min(7, last) * ldx);
+    FloatVector r8 = FloatVector.fromArray(S, x, xo + Math.min(8, last) * ldx);
+    FloatVector r9 = FloatVector.fromArray(S, x, xo + Math.min(9, last) * ldx);
+    FloatVector r10 = FloatVector.fromArray(S, x, xo + Math.min(10, last) * ldx);
+    FloatVector r11 = FloatVector.fromArray(S, x, xo + Math.min(11, last) * ldx);
+    FloatVector r12 = FloatVector.fromArray(S, x, xo + Math.min(12, last) * ldx);
+    FloatVector r13 = FloatVector.fromArray(S, x, xo + Math.min(13, last) * ldx);
+    FloatVector r14 = FloatVector.fromArray(S, x, xo + Math.min(14, last) * ldx);
+    FloatVector r15 = FloatVector.fromArray(S, x, xo + Math.min(15, last) * ldx);
+    FloatVector t;
+    // Exchange quadrants of 16 x 16.
+    t = r0;
+    r0 = t.blend(r8.rearrange(UP_8), ODD_8);
+    r8 = t.rearrange(DOWN_8).blend(r8, ODD_8);
+    t = r1;
+    r1 = t.blend(r9.rearrange(UP_8), ODD_8);
+    r9 = t.rearrange(DOWN_8).blend(r9, ODD_8);
+    t = r2;
+    r2 = t.blend(r10.rearrange(UP_8), ODD_8);
+    r10 = t.rearrange(DOWN_8).blend(r10, ODD_8);
+    t = r3;
+    r3 = t.blend(r11.rearrange(UP_8), ODD_8);
+    r11 = t.rearrange(DOWN_8).blend(r11, ODD_8);
+    t = r4;
+    r4 = t.blend(r12.rearrange(UP_8), ODD_8);
+    r12 = t.rearrange(DOWN_8).blend(r12, ODD_8);
+    t = r5;
+    r5 = t.blend(r13.rearrange(UP_8), ODD_8);
+    r13 = t.rearrange(DOWN_8).blend(r13, ODD_8);
+    t = r6;
+    r6 = t.blend(r14.rearrange(UP_8), ODD_8);
+    r14 = t.rearrange(DOWN_8).blend(r14, ODD_8);
+    t = r7;
+    r7 = t.blend(r15.rearrange(UP_8), ODD_8);
+    r15 = t.rearrange(DOWN_8).blend(r15, ODD_8);
+    // Exchange quadrants of 8 x 8.
+    t = r0;
+    r0 = t.blend(r4.rearrange(UP_4), ODD_4);
+    r4 = t.rearrange(DOWN_4).blend(r4, ODD_4);
+    t = r1;
+    r1 = t.blend(r5.rearrange(UP_4), ODD_4);
+    r5 = t.rearrange(DOWN_4).blend(r5, ODD_4);
+    t = r2;
+    r2 = t.blend(r6.rearrange(UP_4), ODD_4);
+    r6 = t.rearrange(DOWN_4).blend(r6, ODD_4);
+    t = r3;
+    r3 = t.blend(r7.rearrange(UP_4), ODD_4);
+    r7 = t.rearrange(DOWN_4).blend(r7, ODD_4);
+    t = r8;
+    r8 = t.blend(r12.rearrange(UP_4), ODD_4);
+    r12 = t.rearrange(DOWN_4).blend(r12, ODD_4);
+    t = r9;
+    r9 = t.blend(r13.rearrange(UP_4), ODD_4);
+    r13 = t.rearrange(DOWN_4).blend(r13, ODD_4);
+    t = r10;
+    r10 = t.blend(r14.rearrange(UP_4), ODD_4);
+    r14 = t.rearrange(DOWN_4).blend(r14, ODD_4);
+    t = r11;
+    r11 = t.blend(r15.rearrange(UP_4), ODD_4);
+    r15 = t.rearrange(DOWN_4).blend(r15, ODD_4);
+    // Exchange quadrants of 4 x 4.
+    t = r0;
+    r0 = t.blend(r2.rearrange(UP_2), ODD_2);
+    r2 = t.rearrange(DOWN_2).blend(r2, ODD_2);
+    t = r1;
+    r1 = t.blend(r3.rearrange(UP_2), ODD_2);
+    r3 = t.rearrange(DOWN_2).blend(r3, ODD_2);
+    t = r4;
+    r4 = t.blend(r6.rearrange(UP_2), ODD_2);
+    r6 = t.rearrange(DOWN_2).blend(r6, ODD_2);
+    t = r5;
+    r5 = t.blend(r7.rearrange(UP_2), ODD_2);
+    r7 = t.rearrange(DOWN_2).blend(r7, ODD_2);
+    t = r8;
+    r8 = t.blend(r10.rearrange(UP_2), ODD_2);
+    r10 = t.rearrange(DOWN_2).blend(r10, ODD_2);
+    t = r9;
+    r9 = t.blend(r11.rearrange(UP_2), ODD_2);
+    r11 = t.rearrange(DOWN_2).blend(r11, ODD_2);
+    t = r12;
+    r12 = t.blend(r14.rearrange(UP_2), ODD_2);
+    r14 = t.rearrange(DOWN_2).blend(r14, ODD_2);
+    t = r13;
+    r13 = t.blend(r15.rearrange(UP_2), ODD_2);
+    r15 = t.rearrange(DOWN_2).blend(r15, ODD_2);
+    // Exchange quadrants of 2 x 2.
+    t = r0;
+    r0 = t.blend(r1.rearrange(UP_1), ODD_1);
+    r1 = t.rearrange(DOWN_1).blend(r1, ODD_1);
+    t = r2;
+    r2 = t.blend(r3.rearrange(UP_1), ODD_1);
+    r3 = t.rearrange(DOWN_1).blend(r3, ODD_1);
+    t = r4;
+    r4 = t.blend(r5.rearrange(UP_1), ODD_1);
+    r5 = t.rearrange(DOWN_1).blend(r5, ODD_1);
+    t = r6;
+    r6 = t.blend(r7.rearrange(UP_1), ODD_1);
+    r7 = t.rearrange(DOWN_1).blend(r7, ODD_1);
+    t = r8;
+    r8 = t.blend(r9.rearrange(UP_1), ODD_1);
+    r9 = t.rearrange(DOWN_1).blend(r9, ODD_1);
+    t = r10;
+    r10 = t.blend(r11.rearrange(UP_1), ODD_1);
+    r11 = t.rearrange(DOWN_1).blend(r11, ODD_1);
+    t = r12;
+    r12 = t.blend(r13.rearrange(UP_1), ODD_1);
+    r13 = t.rearrange(DOWN_1).blend(r13, ODD_1);
+    t = r14;
+    r14 = t.blend(r15.rearrange(UP_1), ODD_1);
+    r15 = t.rearrange(DOWN_1).blend(r15, ODD_1);
+    r0.intoArray(y, yo);
+    r1.intoArray(y, yo + ldy);
+    r2.intoArray(y, yo + 2 * ldy);
+    r3.intoArray(y, yo + 3 * ldy);
+    r4.intoArray(y, yo + 4 * ldy);
+    r5.intoArray(y, yo + 5 * ldy);
+    r6.intoArray(y, yo + 6 * ldy);
+    r7.intoArray(y, yo + 7 * ldy);
+    r8.intoArray(y, yo + 8 * ldy);
+    r9.intoArray(y, yo + 9 * ldy);
+    r10.intoArray(y, yo + 10 * ldy);
+    r11.intoArray(y, yo + 11 * ldy);
+    r12.intoArray(y, yo + 12 * ldy);
+    r13.intoArray(y, yo + 13 * ldy);
+    r14.intoArray(y, yo + 14 * ldy);
+    r15.intoArray(y, yo + 15 * ldy);
+  }
+
+  private static void block8(
+      float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
+    FloatVector r0 = FloatVector.fromArray(S, x, xo);
+    FloatVector r1 = FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx);
+    FloatVector r2 = FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx);
+    FloatVector r3 = FloatVector.fromArray(S, x, xo + Math.min(3, last) * ldx);
+    FloatVector r4 = FloatVector.fromArray(S, x, xo + Math.min(4, last) * ldx);
+    FloatVector r5 = FloatVector.fromArray(S, x, xo + Math.min(5, last) * ldx);
+    FloatVector r6 = FloatVector.fromArray(S, x, xo + Math.min(6, last) * ldx);
+    FloatVector r7 = FloatVector.fromArray(S, x, xo + Math.min(7, last) * ldx);
+    FloatVector t;
+    // Exchange quadrants of 8 x 8.
+    t = r0;
+    r0 = t.blend(r4.rearrange(UP_4), ODD_4);
+    r4 = t.rearrange(DOWN_4).blend(r4, ODD_4);
+    t = r1;
+    r1 = t.blend(r5.rearrange(UP_4), ODD_4);
+    r5 = t.rearrange(DOWN_4).blend(r5, ODD_4);
+    t = r2;
+    r2 = t.blend(r6.rearrange(UP_4), ODD_4);
+    r6 = t.rearrange(DOWN_4).blend(r6, ODD_4);
+    t = r3;
+    r3 = t.blend(r7.rearrange(UP_4), ODD_4);
+    r7 = t.rearrange(DOWN_4).blend(r7, ODD_4);
+    // Exchange quadrants of 4 x 4.
+    t = r0;
+    r0 = t.blend(r2.rearrange(UP_2), ODD_2);
+    r2 = t.rearrange(DOWN_2).blend(r2, ODD_2);
+    t = r1;
+    r1 = t.blend(r3.rearrange(UP_2), ODD_2);
+    r3 = t.rearrange(DOWN_2).blend(r3, ODD_2);
+    t = r4;
+    r4 = t.blend(r6.rearrange(UP_2), ODD_2);
+    r6 = t.rearrange(DOWN_2).blend(r6, ODD_2);
+    t = r5;
+    r5 = t.blend(r7.rearrange(UP_2), ODD_2);
+    r7 = t.rearrange(DOWN_2).blend(r7, ODD_2);
+    // Exchange quadrants of 2 x 2.
+    t = r0;
+    r0 = t.blend(r1.rearrange(UP_1), ODD_1);
+    r1 = t.rearrange(DOWN_1).blend(r1, ODD_1);
+    t = r2;
+    r2 = t.blend(r3.rearrange(UP_1), ODD_1);
+    r3 = t.rearrange(DOWN_1).blend(r3, ODD_1);
+    t = r4;
+    r4 = t.blend(r5.rearrange(UP_1), ODD_1);
+    r5 = t.rearrange(DOWN_1).blend(r5, ODD_1);
+    t = r6;
+    r6 = t.blend(r7.rearrange(UP_1), ODD_1);
+    r7 = t.rearrange(DOWN_1).blend(r7, ODD_1);
+    r0.intoArray(y, yo);
+    r1.intoArray(y, yo + ldy);
+    r2.intoArray(y, yo + 2 * ldy);
+    r3.intoArray(y, yo + 3 * ldy);
+    r4.intoArray(y, yo + 4 * ldy);
+    r5.intoArray(y, yo + 5 * ldy);
+    r6.intoArray(y, yo + 6 * ldy);
+    r7.intoArray(y, yo + 7 * ldy);
+  }
+
+  private static void block4(
+      float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
+    FloatVector r0 = FloatVector.fromArray(S, x, xo);
+    FloatVector r1 = FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx);
+    FloatVector r2 = FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx);
+    FloatVector r3 = FloatVector.fromArray(S, x, xo + Math.min(3, last) * ldx);
+    FloatVector t;
+    // Exchange quadrants of 4 x 4.
+    t = r0;
+    r0 = t.blend(r2.rearrange(UP_2), ODD_2);
+    r2 = t.rearrange(DOWN_2).blend(r2, ODD_2);
+    t = r1;
+    r1 = t.blend(r3.rearrange(UP_2), ODD_2);
+    r3 = t.rearrange(DOWN_2).blend(r3, ODD_2);
+    // Exchange quadrants of 2 x 2.
+    t = r0;
+    r0 = t.blend(r1.rearrange(UP_1), ODD_1);
+    r1 = t.rearrange(DOWN_1).blend(r1, ODD_1);
+    t = r2;
+    r2 = t.blend(r3.rearrange(UP_1), ODD_1);
+    r3 = t.rearrange(DOWN_1).blend(r3, ODD_1);
+    r0.intoArray(y, yo);
+    r1.intoArray(y, yo + ldy);
+    r2.intoArray(y, yo + 2 * ldy);
+    r3.intoArray(y, yo + 3 * ldy);
+  }
+}
