@@ -13,7 +13,7 @@ import dev.incipit.core.kernel.Unary;
 public record Activation(Unary function, float slope) implements Layer {
 
   private static final String NAMES =
-      "identity, sigmoid, tanh, relu, leaky-relu, leaky-relu(slope)";
+      "identity, sigmoid, tanh, relu, leaky-relu, leaky-relu(slope), abs, square, sqrt, exp, log";
 
   /**
    * Check the slope.
@@ -75,6 +75,11 @@ public record Activation(Unary function, float slope) implements Layer {
       case "tanh" -> tanh();
       case "relu" -> relu();
       case "leaky-relu" -> leakyRelu(0.01f);
+      case "abs" -> new Activation(Unary.ABS, 0f);
+      case "square" -> new Activation(Unary.SQUARE, 0f);
+      case "sqrt" -> new Activation(Unary.SQRT, 0f);
+      case "exp" -> new Activation(Unary.EXP, 0f);
+      case "log" -> new Activation(Unary.LOG, 0f);
       default -> parseLeaky(text);
     };
   }

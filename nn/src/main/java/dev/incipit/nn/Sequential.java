@@ -32,9 +32,10 @@ public record Sequential(List<Layer> layers) implements Layer {
     return y;
   }
 
+  /** Return the parameters of all layers, first to last; one that serves twice is there once. */
   @Override
   public List<Parameter> parameters() {
-    return layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+    return layers.stream().flatMap(layer -> layer.parameters().stream()).distinct().toList();
   }
 
   /**

@@ -17,7 +17,7 @@ import java.util.List;
  * @param rate learning rate, finite and at least 0
  * @param beta1 share of the mean kept from step to step, in [0, 1)
  * @param beta2 share of the squares' mean kept, in [0, 1)
- * @param epsilon added to the root, finite and at least 0
+ * @param epsilon added to the root, finite and above 0: a gradient of 0 divides by it alone
  * @param decay factor of the weights added to the gradient (L2 penalty), finite and at least 0
  * @see <a href="https://arxiv.org/abs/1412.6980">Kingma and Ba 2015</a>
  */
@@ -33,7 +33,7 @@ public record Adam(double rate, double beta1, double beta2, double epsilon, doub
     Optimizer.requireFinite("adam", "rate", rate);
     Optimizer.requireShare("adam", "beta1", beta1);
     Optimizer.requireShare("adam", "beta2", beta2);
-    Optimizer.requireFinite("adam", "epsilon", epsilon);
+    Optimizer.requirePositive("adam", "epsilon", epsilon);
     Optimizer.requireFinite("adam", "decay", decay);
   }
 

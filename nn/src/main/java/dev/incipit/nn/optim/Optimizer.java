@@ -45,6 +45,11 @@ public sealed interface Optimizer permits Adam, Sgd {
     checked(rule, name, x, 0, Float.MAX_VALUE);
   }
 
+  /** Check a divisor: finite, and above 0 in float too, for 0 / 0 is NaN. */
+  static void requirePositive(String rule, String name, double x) {
+    checked(rule, name, x, Float.MIN_NORMAL, Float.MAX_VALUE);
+  }
+
   /** Check a share that is kept from step to step: at least 0 and below 1. */
   static void requireShare(String rule, String name, double x) {
     checked(rule, name, x, 0, 1);

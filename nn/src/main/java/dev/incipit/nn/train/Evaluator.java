@@ -60,7 +60,7 @@ final class Evaluator {
       int row = outputs.offset() + r * columns;
       int best = largest(outputs.array(), row, columns);
       // A row with NaN has no largest output, and is wrong whatever the target.
-      boolean valid = !Float.isNaN(outputs.array()[row + best]);
+      boolean valid = best >= 0;
       if (valid && best == largest(targets.array(), targets.offset() + r * columns, columns)) {
         correct++;
       }
@@ -68,10 +68,14 @@ final class Evaluator {
     return correct;
   }
 
+  /** Return where the largest of n numbers is, the first of several; -1 if one is NaN. */
   private static int largest(float[] array, int from, int n) {
     int best = 0;
-    for (int j = 1; j < n; j++) {
-      if (!(array[from + j] <= array[from + best])) {
+    for (int j = 0; j < n; j++) {
+      if (Float.isNaN(array[from + j])) {
+        return -1;
+      }
+      if (array[from + j] > array[from + best]) {
         best = j;
       }
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.incipit.architecture.Allocation;
 import dev.incipit.core.random.RandomKey;
 import dev.incipit.core.tensor.Tensor;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.incipit.architecture.Allocation;
 import dev.incipit.core.tensor.Shape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
