@@ -19,6 +19,9 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>The kernels are a constant of the process, chosen when first used. JMH gives each value of a
  * parameter a process of its own, so {@link #activate()} sets the choice there before any kernel is
  * touched, and fails where it came too late or the process got other kernels than it asked for.
+ *
+ * <p>Until C2 has compiled them, vector operations allocate and take a microsecond each; that was
+ * seen to last for some 1.2 seconds, hence the long warm-up.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -26,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
     value = 1,
     jvmArgsPrepend = {"--add-modules=jdk.incubator.vector", "-XX:+UseParallelGC", "-Xms1g"})
-@Warmup(iterations = 4, time = 100, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 6, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class KernelBenchmark {
 

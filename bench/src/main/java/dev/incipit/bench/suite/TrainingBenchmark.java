@@ -15,9 +15,9 @@ import dev.incipit.nn.optim.Sgd;
 import dev.incipit.nn.train.Trainer;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Warmup;
@@ -28,8 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>The batch is always the same and the learning rate small, so that the numbers of the last step
  * are like those of the first.
  */
-@Warmup(iterations = 6, time = 200)
-@Measurement(iterations = 5, time = 100)
+@Warmup(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 public class TrainingBenchmark extends KernelBenchmark {
 
   private static final double RATE = 1e-5;
