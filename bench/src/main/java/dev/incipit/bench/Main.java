@@ -20,6 +20,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  * bench/run --quick                    one round, the widest vectors only
  * bench/run Product -p size=512        what JMH understands: patterns, parameters, iterations
  * bench/run -f 5                       five rounds
+ * bench/run --out FOLDER               where the results go; else bench/target/results
  * bench/run --report FILE.json         write the tables of an earlier run again
  * </pre>
  */
@@ -88,7 +89,7 @@ public final class Main {
   private static Path folder(List<String> args) {
     int at = args.indexOf("--out");
     if (at < 0) {
-      return Path.of("target", "bench");
+      return Path.of(System.getProperty("dev.incipit.results", "."));
     }
     if (at + 1 == args.size()) {
       throw new IllegalArgumentException("--out: a folder must follow; name one");

@@ -6,6 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Multiply-adds on registers alone: as many a second as the machine can do at this width.
  *
+ * <p>The sum is the addend, as in a matrix product.
+ *
  * <p>Twelve independent chains: a processor with two units of four cycles each is full with eight,
  * and the twelve with their two constants fit the sixteen registers of AVX2.
  */
@@ -16,14 +18,21 @@ final class FmaLoop {
   /** Independent chains: multiply-adds of vectors in one step. */
   static final int CHAINS = 12;
 
+  /** What a step adds, twice: so little that no chain leaves the normal numbers. */
+  static final float SMALL = 0x1p-18f;
+
   private FmaLoop() {}
 
-  /** Run from one vector at {@code at} and leave the result there, so that nothing is left out. */
-  static void run(int steps, float[] out, int at) {
-    // Every chain tends to 2: no overflow, no denormal.
-    FloatVector half = FloatVector.broadcast(S, 0.5f);
-    FloatVector one = FloatVector.broadcast(S, 1f);
-    FloatVector a0 = FloatVector.fromArray(S, out, at);
+  /**
+   * Run.
+   *
+   * @param from index of one vector of numbers to start from
+   * @param to index where the sum of the chains goes, so that nothing is left out
+   */
+  static void run(int steps, float[] data, int from, int to) {
+    FloatVector x = FloatVector.broadcast(S, 0.5f);
+    FloatVector y = FloatVector.broadcast(S, SMALL);
+    FloatVector a0 = FloatVector.fromArray(S, data, from);
     FloatVector a1 = a0.add(1f);
     FloatVector a2 = a0.add(2f);
     FloatVector a3 = a0.add(3f);
@@ -36,23 +45,23 @@ final class FmaLoop {
     FloatVector a10 = a0.add(10f);
     FloatVector a11 = a0.add(11f);
     for (int i = 0; i < steps; i++) {
-      a0 = a0.fma(half, one);
-      a1 = a1.fma(half, one);
-      a2 = a2.fma(half, one);
-      a3 = a3.fma(half, one);
-      a4 = a4.fma(half, one);
-      a5 = a5.fma(half, one);
-      a6 = a6.fma(half, one);
-      a7 = a7.fma(half, one);
-      a8 = a8.fma(half, one);
-      a9 = a9.fma(half, one);
-      a10 = a10.fma(half, one);
-      a11 = a11.fma(half, one);
+      a0 = x.fma(y, a0);
+      a1 = x.fma(y, a1);
+      a2 = x.fma(y, a2);
+      a3 = x.fma(y, a3);
+      a4 = x.fma(y, a4);
+      a5 = x.fma(y, a5);
+      a6 = x.fma(y, a6);
+      a7 = x.fma(y, a7);
+      a8 = x.fma(y, a8);
+      a9 = x.fma(y, a9);
+      a10 = x.fma(y, a10);
+      a11 = x.fma(y, a11);
     }
     a0.add(a1)
         .add(a2.add(a3))
         .add(a4.add(a5).add(a6.add(a7)))
         .add(a8.add(a9).add(a10.add(a11)))
-        .intoArray(out, at);
+        .intoArray(data, to);
   }
 }

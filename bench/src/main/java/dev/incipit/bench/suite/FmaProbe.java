@@ -2,6 +2,7 @@ package dev.incipit.bench.suite;
 
 import dev.incipit.core.kernel.Share;
 import dev.incipit.core.kernel.Workers;
+import java.util.Arrays;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -28,10 +29,14 @@ public class FmaProbe extends KernelBenchmark {
     choose();
     Workers.setThreads(threads);
     out = new float[STRIDE * (threads + 1)];
-    FmaLoop.run(100, out, 0);
-    if (!(Math.abs(out[0] - 24) <= 1e-5)) {
-      throw new IllegalStateException("probe: twelve chains to 2 must sum to 24, got " + out[0]);
+    FmaLoop.run(1024, out, 0, 0);
+    // Chain i goes from i to i + 1024 times a half of 2^-18, in steps that 24 bits hold.
+    double expected = 66 + FmaLoop.CHAINS * 1024 * 0.5 * FmaLoop.SMALL;
+    if (!(Math.abs(out[0] - expected) <= 1e-4)) {
+      throw new IllegalStateException(
+          "probe: the chains must sum to %s, but sum to %s".formatted(expected, out[0]));
     }
+    Arrays.fill(out, 0f);
   }
 
   /** Multiply and add. */
@@ -42,7 +47,7 @@ public class FmaProbe extends KernelBenchmark {
   }
 
   private void run(Share share) {
-    FmaLoop.run(STEPS, out, STRIDE * (1 + share.from(threads, 1)));
+    FmaLoop.run(STEPS, out, 0, STRIDE * (1 + share.from(threads, 1)));
   }
 
   /** Return the additions and multiplications of one call. */
