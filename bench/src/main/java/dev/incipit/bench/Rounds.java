@@ -1,0 +1,103 @@
+package dev.incipit.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Measures in rounds: one fork of every benchmark, and then the next fork of every one.
+ *
+ * <p>A machine's speed drifts in minutes, with its neighbours and its temperature. Forks of one
+ * benchmark run in a row would share a mood and agree too well; in rounds their spread shows the
+ * drift, and each round has its own probes to be compared with.
+ */
+final class Rounds {
+
+  private static final String PROBES = "\\.(Fma|Copy)Probe\\.";
+
+  private final CommandLineOptions options;
+  private final List<String> patterns;
+  private final List<String> kernels;
+  private final List<String> widths;
+  private final Map<String, BenchmarkParams> parameters = new TreeMap<>();
+  private final Map<String, Collection<BenchmarkResult>> forks = new TreeMap<>();
+
+  /**
+   * Prepare.
+   *
+   * @param options JMH's own, from the command line
+   * @param patterns what to measure beside the probes, or everything where empty
+   * @param kernels kernels to measure
+   * @param widest width of the machine's vectors, the limit of scalar kernels too
+   */
+  Rounds(CommandLineOptions options, List<String> patterns, List<String> kernels, int widest) {
+    this.options = options;
+    this.patterns = patterns.isEmpty() ? List.of(".*") : patterns;
+    this.kernels = kernels;
+    List<String> widths = new ArrayList<>(kernels);
+    widths.remove("scalar");
+    if (!widths.contains(String.valueOf(widest))) {
+      widths.add(String.valueOf(widest));
+    }
+    this.widths = widths;
+  }
+
+  /** Run one round: the probes, then what was asked for. */
+  void run() throws RunnerException {
+    run(with(widths).include(PROBES));
+    ChainedOptionsBuilder asked = with(kernels).exclude(PROBES);
+    patterns.forEach(asked::include);
+    try {
+      run(asked);
+    } catch (NoBenchmarksException e) {
+      System.err.println("bench: no benchmark matches " + patterns + "; only the probes were run");
+    }
+  }
+
+  private ChainedOptionsBuilder with(List<String> kernels) {
+    return new OptionsBuilder()
+        .parent(options)
+        .forks(1)
+        .shouldFailOnError(true)
+        .addProfiler(GCProfiler.class)
+        .param("kernels", kernels.toArray(String[]::new));
+  }
+
+  private void run(ChainedOptionsBuilder options) throws RunnerException {
+    for (RunResult result : new Runner(options.build()).run()) {
+      String id = result.getParams().id();
+      parameters.putIfAbsent(id, result.getParams());
+      forks.computeIfAbsent(id, k -> new ArrayList<>()).addAll(result.getBenchmarkResults());
+    }
+  }
+
+  /** Return the results of all rounds as JMH writes them: a row of raw data for each round. */
+  String json() {
+    List<RunResult> merged = new ArrayList<>();
+    parameters.forEach(
+        (id, p) -> merged.add(new RunResult(p, Objects.requireNonNull(forks.get(id)))));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, stream).writeOut(merged);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+}
