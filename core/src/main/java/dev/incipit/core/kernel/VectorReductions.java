@@ -1,5 +1,6 @@
 package dev.incipit.core.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -12,6 +13,11 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The 64 lanes are 4, 8 or 16 vectors, each a local variable so that it lives in a register; the
  * tests on {@code L} fold to constants, so that at 512 bits only the first four exist. {@code
  * reduceLanes(ADD)} is never used, for its order is not specified.
+ *
+ * <p>A tail is filled up with +0, which changes no sum that is never -0, and goes through the same
+ * code. What repeats here is written out: in methods of this size C2 no longer inlines ours, only
+ * what the JDK marks, and a vector that passed into or out of one would be boxed; masked loads for
+ * the tail alone would bring it there.
  */
 final class VectorReductions {
 
@@ -22,6 +28,12 @@ final class VectorReductions {
   private static final VectorShuffle<Float> BY_4 = VectorShuffle.iota(S, 4 % L, 1, true);
   private static final VectorShuffle<Float> BY_2 = VectorShuffle.iota(S, 2, 1, true);
   private static final VectorShuffle<Float> BY_1 = VectorShuffle.iota(S, 1, 1, true);
+
+  private static final int LANES = Kernels.SUM_LANES;
+
+  /** Room for the tails of two operands, each filled up to 64 lanes. */
+  private static final ThreadLocal<float[]> PAD =
+      ThreadLocal.withInitial(() -> new float[2 * LANES]);
 
   private VectorReductions() {}
 
@@ -42,49 +54,29 @@ final class VectorReductions {
     FloatVector a13 = FloatVector.zero(S);
     FloatVector a14 = FloatVector.zero(S);
     FloatVector a15 = FloatVector.zero(S);
-    int i = 0;
-    for (; i <= n - Kernels.SUM_LANES; i += Kernels.SUM_LANES) {
-      a0 = addTo(a0, x, xo, i);
-      a1 = addTo(a1, x, xo, i + L);
-      a2 = addTo(a2, x, xo, i + 2 * L);
-      a3 = addTo(a3, x, xo, i + 3 * L);
+    for (int rest = n, i = xo; rest > 0; rest -= LANES, i += LANES) {
+      boolean whole = rest >= LANES;
+      float[] from = whole ? x : padded(0, x, i, rest);
+      int at = whole ? i : 0;
+      a0 = a0.add(FloatVector.fromArray(S, from, at));
+      a1 = a1.add(FloatVector.fromArray(S, from, at + L));
+      a2 = a2.add(FloatVector.fromArray(S, from, at + 2 * L));
+      a3 = a3.add(FloatVector.fromArray(S, from, at + 3 * L));
       if (L <= 8) {
-        a4 = addTo(a4, x, xo, i + 4 * L);
-        a5 = addTo(a5, x, xo, i + 5 * L);
-        a6 = addTo(a6, x, xo, i + 6 * L);
-        a7 = addTo(a7, x, xo, i + 7 * L);
+        a4 = a4.add(FloatVector.fromArray(S, from, at + 4 * L));
+        a5 = a5.add(FloatVector.fromArray(S, from, at + 5 * L));
+        a6 = a6.add(FloatVector.fromArray(S, from, at + 6 * L));
+        a7 = a7.add(FloatVector.fromArray(S, from, at + 7 * L));
       }
       if (L == 4) {
-        a8 = addTo(a8, x, xo, i + 8 * L);
-        a9 = addTo(a9, x, xo, i + 9 * L);
-        a10 = addTo(a10, x, xo, i + 10 * L);
-        a11 = addTo(a11, x, xo, i + 11 * L);
-        a12 = addTo(a12, x, xo, i + 12 * L);
-        a13 = addTo(a13, x, xo, i + 13 * L);
-        a14 = addTo(a14, x, xo, i + 14 * L);
-        a15 = addTo(a15, x, xo, i + 15 * L);
-      }
-    }
-    if (i < n) {
-      a0 = addTo(a0, x, xo, i, n);
-      a1 = addTo(a1, x, xo, i + L, n);
-      a2 = addTo(a2, x, xo, i + 2 * L, n);
-      a3 = addTo(a3, x, xo, i + 3 * L, n);
-      if (L <= 8) {
-        a4 = addTo(a4, x, xo, i + 4 * L, n);
-        a5 = addTo(a5, x, xo, i + 5 * L, n);
-        a6 = addTo(a6, x, xo, i + 6 * L, n);
-        a7 = addTo(a7, x, xo, i + 7 * L, n);
-      }
-      if (L == 4) {
-        a8 = addTo(a8, x, xo, i + 8 * L, n);
-        a9 = addTo(a9, x, xo, i + 9 * L, n);
-        a10 = addTo(a10, x, xo, i + 10 * L, n);
-        a11 = addTo(a11, x, xo, i + 11 * L, n);
-        a12 = addTo(a12, x, xo, i + 12 * L, n);
-        a13 = addTo(a13, x, xo, i + 13 * L, n);
-        a14 = addTo(a14, x, xo, i + 14 * L, n);
-        a15 = addTo(a15, x, xo, i + 15 * L, n);
+        a8 = a8.add(FloatVector.fromArray(S, from, at + 8 * L));
+        a9 = a9.add(FloatVector.fromArray(S, from, at + 9 * L));
+        a10 = a10.add(FloatVector.fromArray(S, from, at + 10 * L));
+        a11 = a11.add(FloatVector.fromArray(S, from, at + 11 * L));
+        a12 = a12.add(FloatVector.fromArray(S, from, at + 12 * L));
+        a13 = a13.add(FloatVector.fromArray(S, from, at + 13 * L));
+        a14 = a14.add(FloatVector.fromArray(S, from, at + 14 * L));
+        a15 = a15.add(FloatVector.fromArray(S, from, at + 15 * L));
       }
     }
     if (L == 4) {
@@ -103,7 +95,15 @@ final class VectorReductions {
       a2 = a2.add(a6);
       a3 = a3.add(a7);
     }
-    return tree(a0.add(a2).add(a1.add(a3)));
+    FloatVector v = a0.add(a2).add(a1.add(a3));
+    if (L >= 16) {
+      v = v.add(v.rearrange(BY_8));
+    }
+    if (L >= 8) {
+      v = v.add(v.rearrange(BY_4));
+    }
+    v = v.add(v.rearrange(BY_2));
+    return v.add(v.rearrange(BY_1)).lane(0);
   }
 
   static float dot(float[] x, int xo, float[] y, int yo, int n) {
@@ -123,49 +123,63 @@ final class VectorReductions {
     FloatVector a13 = FloatVector.zero(S);
     FloatVector a14 = FloatVector.zero(S);
     FloatVector a15 = FloatVector.zero(S);
-    int i = 0;
-    for (; i <= n - Kernels.SUM_LANES; i += Kernels.SUM_LANES) {
-      a0 = dotTo(a0, x, xo, y, yo, i);
-      a1 = dotTo(a1, x, xo, y, yo, i + L);
-      a2 = dotTo(a2, x, xo, y, yo, i + 2 * L);
-      a3 = dotTo(a3, x, xo, y, yo, i + 3 * L);
+    for (int rest = n, i = xo, j = yo; rest > 0; rest -= LANES, i += LANES, j += LANES) {
+      boolean whole = rest >= LANES;
+      float[] fromX = whole ? x : padded(0, x, i, rest);
+      float[] fromY = whole ? y : padded(LANES, y, j, rest);
+      int atX = whole ? i : 0;
+      int atY = whole ? j : LANES;
+      a0 =
+          FloatVector.fromArray(S, fromX, atX)
+              .fma(FloatVector.fromArray(S, fromY, atY), a0);
+      a1 =
+          FloatVector.fromArray(S, fromX, atX + L)
+              .fma(FloatVector.fromArray(S, fromY, atY + L), a1);
+      a2 =
+          FloatVector.fromArray(S, fromX, atX + 2 * L)
+              .fma(FloatVector.fromArray(S, fromY, atY + 2 * L), a2);
+      a3 =
+          FloatVector.fromArray(S, fromX, atX + 3 * L)
+              .fma(FloatVector.fromArray(S, fromY, atY + 3 * L), a3);
       if (L <= 8) {
-        a4 = dotTo(a4, x, xo, y, yo, i + 4 * L);
-        a5 = dotTo(a5, x, xo, y, yo, i + 5 * L);
-        a6 = dotTo(a6, x, xo, y, yo, i + 6 * L);
-        a7 = dotTo(a7, x, xo, y, yo, i + 7 * L);
+        a4 =
+            FloatVector.fromArray(S, fromX, atX + 4 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 4 * L), a4);
+        a5 =
+            FloatVector.fromArray(S, fromX, atX + 5 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 5 * L), a5);
+        a6 =
+            FloatVector.fromArray(S, fromX, atX + 6 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 6 * L), a6);
+        a7 =
+            FloatVector.fromArray(S, fromX, atX + 7 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 7 * L), a7);
       }
       if (L == 4) {
-        a8 = dotTo(a8, x, xo, y, yo, i + 8 * L);
-        a9 = dotTo(a9, x, xo, y, yo, i + 9 * L);
-        a10 = dotTo(a10, x, xo, y, yo, i + 10 * L);
-        a11 = dotTo(a11, x, xo, y, yo, i + 11 * L);
-        a12 = dotTo(a12, x, xo, y, yo, i + 12 * L);
-        a13 = dotTo(a13, x, xo, y, yo, i + 13 * L);
-        a14 = dotTo(a14, x, xo, y, yo, i + 14 * L);
-        a15 = dotTo(a15, x, xo, y, yo, i + 15 * L);
-      }
-    }
-    if (i < n) {
-      a0 = dotTo(a0, x, xo, y, yo, i, n);
-      a1 = dotTo(a1, x, xo, y, yo, i + L, n);
-      a2 = dotTo(a2, x, xo, y, yo, i + 2 * L, n);
-      a3 = dotTo(a3, x, xo, y, yo, i + 3 * L, n);
-      if (L <= 8) {
-        a4 = dotTo(a4, x, xo, y, yo, i + 4 * L, n);
-        a5 = dotTo(a5, x, xo, y, yo, i + 5 * L, n);
-        a6 = dotTo(a6, x, xo, y, yo, i + 6 * L, n);
-        a7 = dotTo(a7, x, xo, y, yo, i + 7 * L, n);
-      }
-      if (L == 4) {
-        a8 = dotTo(a8, x, xo, y, yo, i + 8 * L, n);
-        a9 = dotTo(a9, x, xo, y, yo, i + 9 * L, n);
-        a10 = dotTo(a10, x, xo, y, yo, i + 10 * L, n);
-        a11 = dotTo(a11, x, xo, y, yo, i + 11 * L, n);
-        a12 = dotTo(a12, x, xo, y, yo, i + 12 * L, n);
-        a13 = dotTo(a13, x, xo, y, yo, i + 13 * L, n);
-        a14 = dotTo(a14, x, xo, y, yo, i + 14 * L, n);
-        a15 = dotTo(a15, x, xo, y, yo, i + 15 * L, n);
+        a8 =
+            FloatVector.fromArray(S, fromX, atX + 8 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 8 * L), a8);
+        a9 =
+            FloatVector.fromArray(S, fromX, atX + 9 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 9 * L), a9);
+        a10 =
+            FloatVector.fromArray(S, fromX, atX + 10 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 10 * L), a10);
+        a11 =
+            FloatVector.fromArray(S, fromX, atX + 11 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 11 * L), a11);
+        a12 =
+            FloatVector.fromArray(S, fromX, atX + 12 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 12 * L), a12);
+        a13 =
+            FloatVector.fromArray(S, fromX, atX + 13 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 13 * L), a13);
+        a14 =
+            FloatVector.fromArray(S, fromX, atX + 14 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 14 * L), a14);
+        a15 =
+            FloatVector.fromArray(S, fromX, atX + 15 * L)
+                .fma(FloatVector.fromArray(S, fromY, atY + 15 * L), a15);
       }
     }
     if (L == 4) {
@@ -184,34 +198,7 @@ final class VectorReductions {
       a2 = a2.add(a6);
       a3 = a3.add(a7);
     }
-    return tree(a0.add(a2).add(a1.add(a3)));
-  }
-
-  private static FloatVector addTo(FloatVector acc, float[] x, int xo, int i) {
-    return acc.add(FloatVector.fromArray(S, x, xo + i));
-  }
-
-  // Masked lanes add +0 to a sum that is never -0, which changes nothing.
-  private static FloatVector addTo(FloatVector acc, float[] x, int xo, int i, int n) {
-    return acc.add(load(x, xo, i, n));
-  }
-
-  private static FloatVector dotTo(FloatVector acc, float[] x, int xo, float[] y, int yo, int i) {
-    return FloatVector.fromArray(S, x, xo + i).fma(FloatVector.fromArray(S, y, yo + i), acc);
-  }
-
-  private static FloatVector dotTo(
-      FloatVector acc, float[] x, int xo, float[] y, int yo, int i, int n) {
-    return load(x, xo, i, n).fma(load(y, yo, i, n), acc);
-  }
-
-  /** Load elements {@code i} to {@code n}, 0 beyond; {@code i} may lie beyond {@code n}. */
-  private static FloatVector load(float[] x, int xo, int i, int n) {
-    return i < n ? FloatVector.fromArray(S, x, xo + i, S.indexInRange(i, n)) : FloatVector.zero(S);
-  }
-
-  /** Add lane {@code j + w} to lane {@code j} for halving {@code w}; return lane 0. */
-  private static float tree(FloatVector v) {
+    FloatVector v = a0.add(a2).add(a1.add(a3));
     if (L >= 16) {
       v = v.add(v.rearrange(BY_8));
     }
@@ -219,8 +206,17 @@ final class VectorReductions {
       v = v.add(v.rearrange(BY_4));
     }
     v = v.add(v.rearrange(BY_2));
-    v = v.add(v.rearrange(BY_1));
-    return v.lane(0);
+    return v.add(v.rearrange(BY_1)).lane(0);
+  }
+
+  /**
+   * Copy the last elements into this thread's buffer, at a given place, and fill 64 lanes up with 0.
+   */
+  private static float[] padded(int to, float[] x, int xo, int n) {
+    float[] pad = PAD.get();
+    System.arraycopy(x, xo, pad, to, n);
+    Arrays.fill(pad, to + n, to + LANES, 0f);
+    return pad;
   }
 
   static float max(float[] x, int xo, int n) {
