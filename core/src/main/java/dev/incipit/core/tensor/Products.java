@@ -93,7 +93,8 @@ public final class Products {
    */
   public static void dense(
       Tensor x, Tensor w, Tensor bias, Unary f, float parameter, Tensor out, Share share) {
-    int columns = shape(Form.NN, x.shape(), w.shape()).extent(1);
+    requireFit(Form.NN, x, w, out);
+    int columns = w.extent(1);
     if (bias.rank() != 1 || bias.extent(0) != columns) {
       throw new ShapeMismatchException(
           "dense: the bias must have one number for each column of the weights, but got "
@@ -107,6 +108,20 @@ public final class Products {
     product(Form.NN, x, w, bias, f, parameter, out, share);
   }
 
+  // Every step of training comes here: a shape is made only where it is needed, for the message.
+  private static void requireFit(Form form, Tensor a, Tensor b, Tensor out) {
+    boolean fits =
+        a.rank() == 2
+            && b.rank() == 2
+            && out.rank() == 2
+            && a.extent(form == Form.TN ? 0 : 1) == b.extent(form == Form.NT ? 1 : 0)
+            && out.extent(0) == a.extent(form == Form.TN ? 1 : 0)
+            && out.extent(1) == b.extent(form == Form.NT ? 0 : 1);
+    if (!fits) {
+      Checks.output("matmul", shape(form, a.shape(), b.shape()), out);
+    }
+  }
+
   private static void product(
       Form form,
       Tensor a,
@@ -116,7 +131,7 @@ public final class Products {
       float parameter,
       Tensor out,
       Share share) {
-    Checks.output("matmul", shape(form, a.shape(), b.shape()), out);
+    requireFit(form, a, b, out);
     Checks.apart("matmul", a, out);
     Checks.apart("matmul", b, out);
     int m = out.extent(0);
