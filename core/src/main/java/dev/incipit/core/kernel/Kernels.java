@@ -17,8 +17,9 @@ package dev.incipit.core.kernel;
  *
  * <ul>
  *   <li>a reduction over a stretch of {@code n} elements feeds 64 lanes, initially +0, element
- *       {@code i} into lane {@code i mod 64}, in ascending order; then lane {@code j} takes lane
- *       {@code j + w} for {@code w = 32, 16, 8, 4, 2, 1};
+ *       {@code i} into lane {@code i mod 64}, in ascending order; where 64 does not divide {@code
+ *       n}, zeros fill up the last row; then lane {@code j} takes lane {@code j + w} for {@code w =
+ *       32, 16, 8, 4, 2, 1};
  *   <li>an element of a matrix product is one chain {@code acc = fma(a, b, acc)} over ascending
  *       {@code k};
  *   <li>a column sum is one chain over ascending rows.

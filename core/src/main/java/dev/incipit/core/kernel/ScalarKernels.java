@@ -160,6 +160,7 @@ final class ScalarKernels implements Kernels {
       int lane = i % SUM_LANES;
       lanes[lane] = Math.fma(x[xo + i], y[yo + i], lanes[lane]);
     }
+    fillUp(lanes, n);
     return tree(lanes);
   }
 
@@ -167,6 +168,15 @@ final class ScalarKernels implements Kernels {
     float[] lanes = LANES.get();
     Arrays.fill(lanes, 0f);
     return lanes;
+  }
+
+  /** Add the zeros that fill up the last row of lanes: a lane of -0 becomes +0. */
+  private static void fillUp(float[] lanes, int n) {
+    if (n % SUM_LANES != 0) {
+      for (int j = n % SUM_LANES; j < SUM_LANES; j++) {
+        lanes[j] += 0f;
+      }
+    }
   }
 
   private static float tree(float[] lanes) {
@@ -249,6 +259,7 @@ final class ScalarKernels implements Kernels {
         int lane = j % SUM_LANES;
         lanes[lane] = Math.fma(t[tr + j], log - (x[xr + j] - max), lanes[lane]);
       }
+      fillUp(lanes, cols);
       loss[lo + r] = tree(lanes);
     }
   }

@@ -14,10 +14,10 @@ import jdk.incubator.vector.VectorSpecies;
  * tests on {@code L} fold to constants, so that at 512 bits only the first four exist. {@code
  * reduceLanes(ADD)} is never used, for its order is not specified.
  *
- * <p>A tail is filled up with +0, which changes no sum that is never -0, and goes through the same
- * code. What repeats here is written out: in methods of this size C2 no longer inlines ours, only
- * what the JDK marks, and a vector that passed into or out of one would be boxed; masked loads for
- * the tail alone would bring it there.
+ * <p>A tail is filled up with +0, as the contract has it, and goes through the same code. What
+ * repeats here is written out: in methods of this size C2 no longer inlines ours, only what the JDK
+ * marks, and a vector that passed into or out of one would be boxed; masked loads for the tail alone
+ * would bring it there.
  */
 final class VectorReductions {
 
