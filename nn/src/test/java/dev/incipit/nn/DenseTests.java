@@ -90,7 +90,7 @@ final class DenseTests {
 
   @Test
   void saysWhatInputsItNeeds() {
-    Dense layer = Mlp.of(3, 2).build(KEY).layers().get(0) instanceof Dense dense ? dense : null;
+    Layer layer = Mlp.of(3, 2).build(KEY).layers().get(0);
     assertEquals(
         "matmul: inner dimensions must agree, but got [1, 4] x [3, 2]; transpose or resize the"
             + " right operand",

@@ -18,7 +18,8 @@ final class Learning {
     int[] labels = new int[n];
     for (int i = 0; i < n; i++) {
       labels[i] = i % 3;
-      double radius = 0.1 + 0.9 * (i / 3) / (n / 3.0);
+      int place = i / 3;
+      double radius = 0.1 + 0.9 * place / (n / 3.0);
       double angle = 4 * radius + labels[i] * 2 * Math.PI / 3 + noise.get(i);
       points.set((float) (radius * StrictMath.cos(angle)), i, 0);
       points.set((float) (radius * StrictMath.sin(angle)), i, 1);
