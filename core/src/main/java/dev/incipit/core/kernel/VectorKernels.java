@@ -2,6 +2,7 @@ package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -133,14 +134,14 @@ final class VectorKernels implements Kernels {
     for (int j = 0; j < bound; j += S.length()) {
       FloatVector sum =
           FloatVector.fromArray(S, y, yo + j).add(FloatVector.fromArray(S, bias, bo + j));
-      VectorMaps.relu(sum).intoArray(y, yo + j);
+      sum.blend(0f, sum.compare(VectorOperators.LE, 0f)).intoArray(y, yo + j);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector sum =
           FloatVector.fromArray(S, y, yo + bound, tail)
               .add(FloatVector.fromArray(S, bias, bo + bound, tail));
-      VectorMaps.relu(sum).intoArray(y, yo + bound, tail);
+      sum.blend(0f, sum.compare(VectorOperators.LE, 0f)).intoArray(y, yo + bound, tail);
     }
   }
 

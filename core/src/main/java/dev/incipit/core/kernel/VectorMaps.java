@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Scalar functions over arrays in vectors, one method a function for the reason told in {@link
- * VectorArithmetic}.
+ * VectorArithmetic}, and short formulas written twice for the reason told in {@link VectorFunctions}.
  */
 final class VectorMaps {
 
@@ -29,11 +29,13 @@ final class VectorMaps {
   static void square(float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      square(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      v.mul(v).intoArray(y, yo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      square(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+      FloatVector v = FloatVector.fromArray(S, x, xo + bound, tail);
+      v.mul(v).intoArray(y, yo + bound, tail);
     }
   }
 
@@ -96,38 +98,30 @@ final class VectorMaps {
     }
   }
 
+  /** {@code x <= 0 ? 0 : x}: one compare and one masked move, and NaN passes. */
   static void relu(float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      relu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      relu(FloatVector.fromArray(S, x, xo + bound, tail)).intoArray(y, yo + bound, tail);
+      FloatVector v = FloatVector.fromArray(S, x, xo + bound, tail);
+      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + bound, tail);
     }
   }
 
   static void leakyRelu(float p, float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      leakyRelu(FloatVector.fromArray(S, x, xo + i), p).intoArray(y, yo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      v.blend(v.mul(p), v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      leakyRelu(FloatVector.fromArray(S, x, xo + bound, tail), p).intoArray(y, yo + bound, tail);
+      FloatVector v = FloatVector.fromArray(S, x, xo + bound, tail);
+      v.blend(v.mul(p), v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + bound, tail);
     }
-  }
-
-  private static FloatVector square(FloatVector x) {
-    return x.mul(x);
-  }
-
-  /** {@code x <= 0 ? 0 : x}: one compare and one masked move, and NaN passes. */
-  static FloatVector relu(FloatVector x) {
-    return x.blend(0f, x.compare(VectorOperators.LE, 0f));
-  }
-
-  private static FloatVector leakyRelu(FloatVector x, float p) {
-    return x.blend(x.mul(p), x.compare(VectorOperators.LE, 0f));
   }
 }
