@@ -4,4 +4,5 @@ module dev.incipit.init {
   requires static transitive org.jspecify;
 
   exports dev.incipit.init;
+  exports dev.incipit.init.theory;
 }

@@ -3,6 +3,7 @@ package dev.incipit.init;
 import dev.incipit.core.random.RandomKey;
 import dev.incipit.core.tensor.Shape;
 import dev.incipit.core.tensor.Tensor;
+import dev.incipit.init.theory.Nonlinearity;
 import java.util.List;
 
 /**
@@ -70,6 +71,22 @@ public sealed interface Initializer
    */
   static Initializer parse(String text) {
     return InitializerParser.parse(text);
+  }
+
+  /**
+   * Recommend an initializer for the weights before an activation.
+   *
+   * <p>{@link Xavier} for tanh and sigmoid, {@link He} for relu and leaky relu with its slope,
+   * {@link LeCun} for selu, all in their normal form. For any other function the variance is {@code
+   * gain^2 / fanIn}, with the gain that keeps the mean square of a normal signal, {@link Gain#of},
+   * its square rounded to seven digits.
+   *
+   * @param f the activation
+   * @return the initializer
+   * @throws IllegalArgumentException if the gain of a function cannot be computed
+   */
+  static Initializer recommendedFor(Nonlinearity f) {
+    return Recommendation.of(f);
   }
 
   /** Return every family that {@link #parse} knows, with formula and source. */

@@ -3,6 +3,9 @@ package dev.incipit.nn;
 import dev.incipit.core.autograd.Map;
 import dev.incipit.core.autograd.Variable;
 import dev.incipit.core.kernel.Unary;
+import dev.incipit.init.theory.Nonlinearity;
+import dev.incipit.init.theory.StandardFunction;
+import java.util.List;
 
 /**
  * An activation function, alone or as the tail of a {@link Dense} layer.
@@ -10,7 +13,7 @@ import dev.incipit.core.kernel.Unary;
  * @param function the function
  * @param slope slope for negative arguments of a leaky ReLU; 0 for the others
  */
-public record Activation(Unary function, float slope) implements Layer {
+public record Activation(Unary function, float slope) implements Layer, Nonlinearity {
 
   private static final String NAMES =
       "identity, sigmoid, tanh, relu, leaky-relu, leaky-relu(slope), abs, square, sqrt, exp, log";
@@ -103,6 +106,43 @@ public record Activation(Unary function, float slope) implements Layer {
   @Override
   public Variable forward(Variable x) {
     return Variable.apply(new Map(function, slope), x);
+  }
+
+  /** Compute {@code f(x)} in double, for theory. */
+  @Override
+  public double value(double x) {
+    return canonical().value(x);
+  }
+
+  /** Compute {@code f'(x)} in double, for theory. */
+  @Override
+  public double derivative(double x) {
+    return canonical().derivative(x);
+  }
+
+  @Override
+  public List<Double> kinks() {
+    return canonical().kinks();
+  }
+
+  /**
+   * Return the function of the literature, with the slope as its decimal shows it: 0.1, not the
+   * float next to it.
+   */
+  @Override
+  public Nonlinearity canonical() {
+    return switch (function) {
+      case IDENTITY -> StandardFunction.of(StandardFunction.Kind.IDENTITY);
+      case SIGMOID -> StandardFunction.of(StandardFunction.Kind.SIGMOID);
+      case TANH -> StandardFunction.of(StandardFunction.Kind.TANH);
+      case RELU -> StandardFunction.of(StandardFunction.Kind.RELU);
+      case LEAKY_RELU -> StandardFunction.leakyRelu(Double.parseDouble(Float.toString(slope)));
+      case ABS -> Nonlinearity.of(toString(), Math::abs, Math::signum, 0);
+      case SQUARE -> Nonlinearity.of(toString(), x -> x * x, x -> 2 * x);
+      case SQRT -> Nonlinearity.of(toString(), Math::sqrt, x -> 0.5 / Math.sqrt(x), 0);
+      case EXP -> Nonlinearity.of(toString(), StrictMath::exp, StrictMath::exp);
+      case LOG -> Nonlinearity.of(toString(), StrictMath::log, x -> 1 / x, 0);
+    };
   }
 
   /** Return the name that {@link #parse} reads. */
