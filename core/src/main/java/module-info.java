@@ -5,6 +5,7 @@ module dev.incipit.core {
 
   exports dev.incipit.core.autograd;
   exports dev.incipit.core.kernel;
+  exports dev.incipit.core.linalg;
   exports dev.incipit.core.random;
   exports dev.incipit.core.tensor;
 }

@@ -71,6 +71,16 @@ final class Arguments {
     return Double.parseDouble(text);
   }
 
+  /** Return a parameter that is a whole number. */
+  int whole(String name) {
+    String text = text(name);
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw wrong(family, name + " must be a whole number", text);
+    }
+  }
+
   /** Return a parameter that is one of a few values. */
   <E extends Enum<E>> E choice(String name, E[] values) {
     String text = text(name);

@@ -35,6 +35,12 @@ final class Catalogue {
               "Krizhevsky et al. 2012, https://doi.org/10.1145/3065386",
               a -> new Normal(a.number("mean"), a.number("std"))),
           entry(
+              "truncated-normal",
+              List.of(required("std"), optional("cut", "2")),
+              "normal cut at +-cut deviations, rescaled to variance std^2",
+              CUSTOMARY + "; here with the variance that the cut takes away restored",
+              a -> new TruncatedNormal(a.number("std"), a.number("cut"))),
+          entry(
               "uniform",
               List.of(required("low"), required("high")),
               "uniform, variance (high - low)^2 / 12",
@@ -81,13 +87,37 @@ final class Catalogue {
           entry(
               "variance-scaling",
               List.of(required("scale"), required("mode"), required("distribution")),
-              "normal or uniform, variance scale / fan",
+              "normal, uniform or truncated-normal, variance scale / fan",
               "the formula that the six above share",
               a ->
                   new VarianceScaling(
                       a.number("scale"),
                       a.choice("mode", FanMode.values()),
-                      a.choice("distribution", Distribution.values()))));
+                      a.choice("distribution", Distribution.values()))),
+          entry(
+              "orthogonal",
+              List.of(optional("gain", "1")),
+              "uniform (Haar) with orthonormal rows or columns, variance gain^2 / max(in, out)",
+              "Saxe et al. 2014, https://arxiv.org/abs/1312.6120",
+              a -> new Orthogonal(a.number("gain"))),
+          entry(
+              "identity",
+              List.of(optional("gain", "1"), optional("shift", "0")),
+              "gain on one diagonal, 0 elsewhere",
+              "Le et al. 2015, https://arxiv.org/abs/1504.00941",
+              a -> new Identity(a.number("gain"), a.whole("shift"))),
+          entry(
+              "sparse",
+              List.of(optional("k", "15"), optional("std", "1")),
+              "k incoming weights a unit normal, variance std^2, the others 0",
+              "Martens 2010, https://www.cs.toronto.edu/~jmartens/docs/Deep_HessianFree.pdf",
+              a -> new Sparse(a.whole("k"), a.number("std"))),
+          entry(
+              "nguyen-widrow",
+              List.of(),
+              "uniform, each unit's weights scaled to length 0.7 units^(1 / fan-in)",
+              "Nguyen and Widrow 1990, https://doi.org/10.1109/IJCNN.1990.137819",
+              a -> new NguyenWidrow()));
 
   static final List<Family> FAMILIES = ENTRIES.stream().map(Entry::family).toList();
 

@@ -9,7 +9,9 @@ public enum Distribution {
   /** {@code N(0, variance)}. */
   NORMAL,
   /** {@code U(-limit, limit)} with {@code limit = sqrt(3 variance)}. */
-  UNIFORM;
+  UNIFORM,
+  /** {@code N(0, s^2)} cut at {@code +-2 s}, with {@code s} such that the variance is kept. */
+  TRUNCATED_NORMAL;
 
   /** Fill a tensor with numbers of mean 0 and the given variance. */
   void fill(Tensor out, double variance, RandomKey key) {
@@ -19,6 +21,8 @@ public enum Distribution {
         float limit = (float) Math.sqrt(3 * variance);
         key.fillUniform(out, -limit, limit);
       }
+      case TRUNCATED_NORMAL ->
+          TruncatedNormal.fill(out, Math.sqrt(variance), TruncatedNormal.CUSTOMARY_CUT, key);
     }
   }
 
@@ -30,6 +34,8 @@ public enum Distribution {
         double limit = Math.sqrt(3 * variance);
         yield new Theory.Flat(-limit, limit);
       }
+      case TRUNCATED_NORMAL ->
+          new Theory.TruncatedGaussian(variance, TruncatedNormal.CUSTOMARY_CUT);
     };
   }
 

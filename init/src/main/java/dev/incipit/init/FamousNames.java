@@ -9,13 +9,20 @@ import java.util.OptionalDouble;
  *
  * <p>The record keeps the scale alone, so that equal formulas are equal values. The parameter of a
  * famous name, gain or slope, is recovered from the scale: a number that gives the scale back in
- * every bit, or none. The general name serves where the scale is the rounder number of the two.
+ * every bit, or none. The general name serves where the scale is the rounder number of the two, and
+ * for truncated normals, which have no famous name.
  */
 final class FamousNames {
 
   private FamousNames() {}
 
   static String of(VarianceScaling scaling) {
+    return scaling.distribution() == Distribution.TRUNCATED_NORMAL
+        ? general(scaling)
+        : famous(scaling);
+  }
+
+  private static String famous(VarianceScaling scaling) {
     if (scaling.equals(VarianceScaling.fanInUniform())) {
       return "fan-in-uniform";
     }
@@ -36,6 +43,10 @@ final class FamousNames {
     if (!Numbers.isRound(scaling.scale()) && slope.isPresent()) {
       return he(scaling, slope.getAsDouble());
     }
+    return general(scaling);
+  }
+
+  private static String general(VarianceScaling scaling) {
     return "variance-scaling(scale=%s, mode=%s, distribution=%s)"
         .formatted(Numbers.text(scaling.scale()), scaling.mode(), scaling.distribution());
   }

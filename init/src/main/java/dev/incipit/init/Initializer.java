@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * A way to draw a weight tensor, with the theory of what it draws.
  *
- * <p>Initializers are values. Element i of what one draws depends on the initializer, the fan, the
- * key and i alone; so layers of equal shape need different keys, which {@link RandomKey#split}
- * gives.
+ * <p>Initializers are values. Element i of what one draws depends on the initializer, the shape,
+ * the key and i alone, and independent draws, such as {@link VarianceScaling}'s, need of the shape
+ * the fan only; so layers of equal shape need different keys, which {@link RandomKey#split} gives.
  *
  * <pre>{@code
  * RandomKey key = RandomKey.of(42);
@@ -23,7 +23,16 @@ import java.util.List;
  * CustomInitializer}.
  */
 public sealed interface Initializer
-    permits Constant, CustomInitializer, Normal, Uniform, VarianceScaling {
+    permits Constant,
+        CustomInitializer,
+        Identity,
+        NguyenWidrow,
+        Normal,
+        Orthogonal,
+        Sparse,
+        TruncatedNormal,
+        Uniform,
+        VarianceScaling {
 
   /**
    * Overwrite a tensor's numbers, which may be a view on a larger one.

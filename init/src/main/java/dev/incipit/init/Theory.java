@@ -85,6 +85,40 @@ public sealed interface Theory {
   }
 
   /**
+   * A weight from a normal distribution of mean 0, cut at both sides.
+   *
+   * @param variance its variance, which is less than before the cut; positive
+   * @param cut where it is cut, in standard deviations before the cut, in [0.1, 8]
+   */
+  record TruncatedGaussian(double variance, double cut) implements Theory {
+    @Override
+    public double mean() {
+      return 0;
+    }
+
+    @Override
+    public double low() {
+      return -high();
+    }
+
+    @Override
+    public double high() {
+      return cut * stdBefore();
+    }
+
+    @Override
+    public OptionalDouble excessKurtosis() {
+      double second = Truncation.moment(2, cut);
+      return OptionalDouble.of(Truncation.moment(4, cut) / (second * second) - 3);
+    }
+
+    /** Return the standard deviation of the normal distribution before the cut. */
+    public double stdBefore() {
+      return std() / Truncation.std(cut);
+    }
+  }
+
+  /**
    * A weight from a uniform distribution.
    *
    * @param low its lower end

@@ -11,7 +11,7 @@ import dev.incipit.core.tensor.Tensor;
  * <p>A unit sums fan-in products; dividing the variance by the fan keeps the sum's variance, and so
  * the signal, from growing or shrinking from layer to layer. The methods differ in the scale, which
  * makes good what the activation takes away, and in the fan they divide by. They derive a variance
- * only; normal or uniform is a choice of its own.
+ * only; normal, uniform or truncated normal is a choice of its own.
  *
  * <p>{@code scale = 1/3} with fan in and a uniform distribution is the "common heuristic" {@code
  * U(+-1/sqrt(fanIn))} that Glorot and Bengio compare with: {@link #fanInUniform}.

@@ -61,10 +61,12 @@ final class CompletenessTests {
   @Test
   void signaturesShowParametersAndFallbacks() {
     assertEquals(
-        "zeros, ones, constant(c), normal(mean=0, std=0.01), uniform(low, high), fan-in-uniform, "
+        "zeros, ones, constant(c), normal(mean=0, std=0.01), "
+            + "truncated-normal(std, cut=2), uniform(low, high), fan-in-uniform, "
             + "xavier-normal(gain=1), xavier-uniform(gain=1), he-normal(slope=0, mode=fan-in), "
             + "he-uniform(slope=0, mode=fan-in), lecun-normal, lecun-uniform, "
-            + "variance-scaling(scale, mode, distribution)",
+            + "variance-scaling(scale, mode, distribution), orthogonal(gain=1), "
+            + "identity(gain=1, shift=0), sparse(k=15, std=1), nguyen-widrow",
         Initializer.catalogue().stream().map(Family::signature).collect(Collectors.joining(", ")));
   }
 }

@@ -11,7 +11,7 @@ final class Families extends DomainContextBase {
 
   @Provide
   Arbitrary<Initializer> initializers() {
-    return Arbitraries.oneOf(drawing(), constants());
+    return Arbitraries.oneOf(drawing(), constants(), structured());
   }
 
   static Arbitrary<Initializer> constants() {
@@ -29,6 +29,7 @@ final class Families extends DomainContextBase {
         Combinators.combine(offsets, sizes()).as((mean, std) -> new Normal(mean * std, std)),
         Combinators.combine(offsets, sizes())
             .as((low, width) -> new Uniform(low * width, low * width + width)),
+        Combinators.combine(sizes(), cuts()).as(TruncatedNormal::new),
         Combinators.combine(sizes(), modes, forms).as(VarianceScaling::new),
         Combinators.combine(anyDouble, modes, forms).as(VarianceScaling::new),
         Combinators.combine(slopes, modes).as(He::normal),
@@ -36,6 +37,22 @@ final class Families extends DomainContextBase {
         sizes().map(Xavier::normal),
         anyDouble.map(Xavier::uniform),
         Arbitraries.of(LeCun.normal(), LeCun.uniform(), VarianceScaling.fanInUniform()));
+  }
+
+  /** Return cuts up to 3, where the limits of {@link Sample#varianceP} are known to hold. */
+  private static Arbitrary<Double> cuts() {
+    return Arbitraries.doubles().between(0.1, 3).ofScale(6);
+  }
+
+  /** Return families whose numbers depend on each other, or on their place. */
+  static Arbitrary<Initializer> structured() {
+    Arbitrary<Integer> counts = Arbitraries.integers().between(1, 1 << 29);
+    Arbitrary<Integer> shifts = Arbitraries.integers();
+    return Arbitraries.oneOf(
+        sizes().map(Orthogonal::new),
+        Combinators.combine(sizes(), shifts).as((gain, shift) -> new Identity(-gain, shift)),
+        Combinators.combine(counts, sizes()).as(Sparse::new),
+        Arbitraries.just(new NguyenWidrow()));
   }
 
   /** Return positive numbers from 1e-9 to 1e9, evenly over the powers of ten. */

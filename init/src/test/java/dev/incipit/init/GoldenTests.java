@@ -29,6 +29,13 @@ final class GoldenTests {
           xavier-uniform               | 51c7761a470393dd0f9dec52477ab1f5306a211ae3dcaa0c7b7da59ba5fb7ea1
           lecun-normal                 | 02ccee9062e3b9cf7cb62fa64f5e489d88d93fb02756017550843a63a534b23b
           normal(mean=1, std=0.01)     | 90384f75e55dcdb2db14bdf4499932e07fb9cca042ccac1fe3228ff623e9ba7c
+          truncated-normal(0.02)       | 28128c42319558922940d65f2caa1cb5bbd7473407e00f90bd314f6a49e8d8b8
+          truncated-normal(1, cut=0.5) | 31a592f75e1b3b30c6c29f670f900de00edebc2a3ec04f0aba876507aa605f07
+          variance-scaling(1, average, truncated-normal) | 7ad93690a0e3d6934a57c6cfc8f6928cfbb37ac6296583b60a414aa539037271
+          orthogonal                   | 03b1d05a171e1b7d0ee45315ca53e37efbb78473489e9d25044a7fde39b91ae9
+          sparse                       | bdcc7e11c29ae74d0de842ea642e4346c64f318ea9e8a7d96138ace57e82e7b7
+          nguyen-widrow                | a7f877394f805bd19fd3d1b3dae0ca8c389c0981d9c9aaabc6c2de4133bf05b1
+          identity(shift=3)            | 91cca138ed05f66c97b2028c3e2a8b9f9a7f6a6a021092ce6f2ce952b0673322
           uniform(low=-0.05, high=0.3) | 69dde488f2414ef610415063af364b26bb1f2ffa91a7633b0bc40f4f98854f3e
           """)
   void drawsTheSameBitsEverywhere(String text, String hash) throws NoSuchAlgorithmException {

@@ -78,6 +78,12 @@ final class ParseTests {
           variance-scaling(1, fan-out, normal)    | variance-scaling(scale=1, mode=fan-out, distribution=normal)
           variance-scaling(1.5, fan-in, normal)   | variance-scaling(scale=1.5, mode=fan-in, distribution=normal)
           variance-scaling(2.25, average, normal) | xavier-normal(gain=1.5)
+          truncated-normal(0.02)                  | truncated-normal(std=0.02, cut=2)
+          orthogonal(1.0)                         | orthogonal
+          identity(-0)                            | identity(gain=0)
+          identity(1, +2)                         | identity(shift=2)
+          sparse                                  | sparse(k=15, std=1)
+          sparse(std=0.1, k=4)                    | sparse(k=4, std=0.1)
           """)
   void readsParametersByNameAndByPlace(String text, String printed) {
     assertEquals(printed, Initializer.parse(text).toString());
@@ -89,7 +95,7 @@ final class ParseTests {
       quoteCharacter = '\'',
       textBlock =
           """
-          he_normal            | initializer: the name must be a known one, but got "he_normal"; choose from zeros, ones, constant, normal, uniform, fan-in-uniform, xavier-normal, xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform, variance-scaling
+          he_normal            | initializer: the name must be a known one, but got "he_normal"; choose from zeros, ones, constant, normal, truncated-normal, uniform, fan-in-uniform, xavier-normal, xavier-uniform, he-normal, he-uniform, lecun-normal, lecun-uniform, variance-scaling, orthogonal, identity, sparse, nguyen-widrow
           he-normal(0.1        | initializer: the form is name or name(parameter=value, ...), but got "he-normal(0.1"; use one pair of brackets, closed at the end
           he-normal(0.1))      | initializer: the form is name or name(parameter=value, ...), but got "he-normal(0.1))"; use one pair of brackets, closed at the end
           he-normal(slop=0.1)  | he-normal: a parameter must be a known one, but got "slop"; write he-normal(slope=0, mode=fan-in)
@@ -106,6 +112,13 @@ final class ParseTests {
           uniform(1, 1)        | uniform: low must be less than high, as floats, but got 1.0 and 1.0; exchange or correct them
           normal(std=0)        | normal: std must be positive, between 1e-37 and 1e37, but got 0.0; for fixed numbers use constant(c)
           normal(mean=1e38)    | normal: mean must lie between -1e37 and 1e37, but got 1.0E38; pass a finite number
+          truncated-normal     | truncated-normal: std must be given, but got none; write truncated-normal(std, cut=2)
+          truncated-normal(1, 0.05) | truncated-normal: cut must lie between 0.1 and 8 deviations, but got 0.05; 2 is customary, for a narrower one use uniform(low, high)
+          truncated-normal(0)  | truncated-normal: std must be positive, between 1e-37 and 1e37, but got 0.0; for fixed numbers use constant(c)
+          orthogonal(0)        | orthogonal: gain must be positive, between 1e-18 and 1e18, but got 0.0; 1 is neutral
+          identity(shift=1.5)  | identity: shift must be a whole number, but got "1.5"; write identity(gain=1, shift=0)
+          identity(shift=3000000000) | identity: shift must be a whole number, but got "3000000000"; write identity(gain=1, shift=0)
+          sparse(0)            | sparse: k must lie between 1 and 536870912, but got 0; 15 is customary
           xavier-normal(-1)    | xavier-normal: gain must be positive, between 1e-18 and 1e18, but got -1.0; 1 is neutral
           """)
   void refusesWrongTextsWithReason(String text, String message) {

@@ -55,7 +55,8 @@ final class Sample {
    *
    * <p>For normal numbers (n - 1) s^2 / variance is chi-squared exactly. Otherwise s^2 is taken for
    * normal, with variance (kurtosis - 1) / n: for uniform numbers and n = 4096 Edgeworth's next
-   * term changes the tail at six deviations by a factor below 1.5.
+   * term changes the tail at six deviations by a factor below 1.5, for truncated normals up to cut
+   * 3 below 3.5.
    */
   double varianceP() {
     int n = values.length;
@@ -71,13 +72,30 @@ final class Sample {
    *
    * <p>By the delta method m4 / m2^2 has variance (mu8 - mu4^2 - 4 mu4 (mu6 - mu4) + 4 mu4^2 (mu4 -
    * 1)) / n, with standardized moments 3, 15, 105 of the normal and 9/5, 27/7, 9 of the uniform
-   * distribution: 24 / n and 1.317 / n.
+   * distribution: 24 / n and 1.317 / n. Those of truncated normals are held by
+   * TruncatedNormalTests.
    */
   double kurtosisP() {
-    double spread = theory instanceof Theory.Gaussian ? 24 : 1.317;
+    double spread =
+        switch (theory) {
+          case Theory.Gaussian normal -> 24;
+          case Theory.TruncatedGaussian normal -> kurtosisSpread(normal.cut());
+          case Theory.Flat flat -> 1.317;
+          case Theory.Point point -> throw new AssertionError(point + " has no kurtosis");
+          case Theory.Moments moments ->
+              throw new AssertionError(moments + " has no eighth moment");
+        };
     double error = fourthMoment / (secondMoment * secondMoment) - 3;
     error -= theory.excessKurtosis().orElseThrow();
     return normalP(error * Math.sqrt(values.length / spread));
+  }
+
+  private static double kurtosisSpread(double cut) {
+    double second = Truncation.moment(2, cut);
+    double mu4 = Truncation.moment(4, cut) / Math.pow(second, 2);
+    double mu6 = Truncation.moment(6, cut) / Math.pow(second, 3);
+    double mu8 = Truncation.moment(8, cut) / Math.pow(second, 4);
+    return mu8 - mu4 * mu4 - 4 * mu4 * (mu6 - mu4) + 4 * mu4 * mu4 * (mu4 - 1);
   }
 
   private static double mean(double[] values) {

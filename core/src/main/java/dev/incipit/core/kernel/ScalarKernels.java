@@ -387,4 +387,10 @@ final class ScalarKernels implements Kernels {
       long key0, long key1, long start, float mean, float std, float[] x, int xo, int n) {
     ScalarRandom.normal(key0, key1, start, mean, std, x, xo, n);
   }
+
+  @Override
+  public void truncatedNormal(
+      long key0, long key1, long start, float std, float limit, float[] x, int xo, int n) {
+    ScalarRandom.truncatedNormal(key0, key1, start, std, limit, x, xo, n);
+  }
 }

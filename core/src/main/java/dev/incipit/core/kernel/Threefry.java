@@ -9,7 +9,7 @@ package dev.incipit.core.kernel;
  *
  * <pre>
  * tile t = i >>> 6, word w = (i >>> 4) &amp; 3, lane b = i &amp; 15
- * counter = (16 t + b as 64 bits: low, high; stream kind; 0)
+ * counter = (16 t + b as 64 bits: low, high; stream kind; attempt)
  * element = word w of block (key, counter)
  * </pre>
  *
@@ -111,12 +111,13 @@ public final class Threefry {
    * Compute the pair of words that holds element {@code index}: words 0 and 1, or 2 and 3.
    *
    * @param kind {@link #UNIFORM} or {@link #NORMAL}
+   * @param attempt which of an element's blocks: 0 but where a number is drawn again
    * @return the even word in the low half, the odd word in the high half
    */
-  static long pair(long key0, long key1, int kind, long index) {
+  static long pair(long key0, long key1, int kind, long index, int attempt) {
     long counter = (index >>> TILE_SHIFT) * ROW + (index & (ROW - 1));
     boolean upper = isUpper(index);
-    return encrypt(key0, key1, (int) counter, (int) (counter >>> 32), kind, 0, upper);
+    return encrypt(key0, key1, (int) counter, (int) (counter >>> 32), kind, attempt, upper);
   }
 
   /** Tell whether an element comes from word 2 or 3 of its block. */

@@ -247,4 +247,10 @@ final class VectorKernels implements Kernels {
       long key0, long key1, long start, float mean, float std, float[] x, int xo, int n) {
     VectorRandom.normal(key0, key1, start, mean, std, x, xo, n);
   }
+
+  @Override
+  public void truncatedNormal(
+      long key0, long key1, long start, float std, float limit, float[] x, int xo, int n) {
+    VectorRandom.truncatedNormal(key0, key1, start, std, limit, x, xo, n);
+  }
 }

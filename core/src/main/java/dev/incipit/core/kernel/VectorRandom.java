@@ -69,6 +69,18 @@ final class VectorRandom {
   }
 
   /**
+   * Fill with normal numbers of mean 0, drawn again while they lie outside [-limit, limit].
+   *
+   * <p>The few numbers to draw again (one in 22 at two deviations) lie scattered: one at a time is
+   * the scalar form's work.
+   */
+  static void truncatedNormal(
+      long key0, long key1, long start, float std, float limit, float[] out, int off, int n) {
+    normal(key0, key1, start, 0f, std, out, off, n);
+    ScalarRandom.redraw(key0, key1, start, std, limit, out, off, n);
+  }
+
+  /**
    * Find the place in the output of the first tile: negative where its first elements are not
    * wanted.
    *

@@ -133,6 +133,34 @@ public record RandomKey(long high, long low) {
   }
 
   /**
+   * Fill a tensor with normal numbers of mean 0, cut at both sides.
+   *
+   * <p>Where {@link #fillNormal} with mean 0 draws a number inside the limits, it is the same one;
+   * a number outside is drawn again, from bits that belong to its element alone.
+   *
+   * @param out tensor to fill
+   * @param std standard deviation before the cut, positive and finite
+   * @param limit largest magnitude, at least {@code std / 10}
+   * @throws IllegalArgumentException if a parameter is out of range
+   */
+  public void fillTruncatedNormal(Tensor out, float std, float limit) {
+    if (!(std > 0) || !Float.isFinite(std) || !(limit >= 0.0999f * std)) {
+      throw new IllegalArgumentException(
+          "truncated normal: std must be positive and finite and limit at least std / 10, but got "
+              + "std "
+              + std
+              + " and limit "
+              + limit
+              + "; for narrower cuts draw uniform numbers");
+    }
+    run(
+        out.size(),
+        (start, n) ->
+            KERNELS.truncatedNormal(
+                low, high, start, std, limit, out.array(), out.offset() + start, n));
+  }
+
+  /**
    * Fill an array with random words of 32 bits.
    *
    * @param out array to fill

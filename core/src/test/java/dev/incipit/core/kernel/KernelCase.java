@@ -338,6 +338,18 @@ record KernelCase(String method, String variant, Call call) {
           float std = d.number();
           kernels.normal(d.word(), d.word(), start(d), mean, std, x.array(), x.at(), d.length());
         });
+    add(
+        table,
+        "truncatedNormal",
+        "",
+        (kernels, d) -> {
+          Window x = d.out(d.length());
+          float std = d.number();
+          // From a tenth of a deviation to four, and now and then any number.
+          float limit = d.below(8) == 0 ? d.number() : Math.abs(std) * (0.1f + d.below(40) / 10f);
+          kernels.truncatedNormal(
+              d.word(), d.word(), start(d), std, limit, x.array(), x.at(), d.length());
+        });
   }
 
   /** Return where a fill starts: near 0, near a carry of the counter, or anywhere. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TruncatedNormalDistribution;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,6 +51,9 @@ final class RandomFillTests {
       assertArrayEquals(scalar, vector, name);
       ScalarRandom.normal(key0, key1, start, 0.5f, 3f, scalar, off, n);
       VectorRandom.normal(key0, key1, start, 0.5f, 3f, vector, off, n);
+      assertArrayEquals(scalar, vector, name);
+      ScalarRandom.truncatedNormal(key0, key1, start, 3f, 4f, scalar, off, n);
+      VectorRandom.truncatedNormal(key0, key1, start, 3f, 4f, vector, off, n);
       assertArrayEquals(scalar, vector, name);
     }
   }
@@ -196,6 +200,56 @@ final class RandomFillTests {
       largest = Math.max(largest, Math.abs(value));
     }
     assertTrue(largest > 4.75f && largest < 6.3f, "largest " + largest);
+  }
+
+  @Test
+  void truncatedNormalsAreTheNormalsWhereTheseLieInside() {
+    float[] normals = normals(5);
+    float[] truncated = new float[SAMPLE];
+    VectorRandom.truncatedNormal(KEY0, KEY1, 5, 1f, 2f, truncated, 0, SAMPLE);
+    int redrawn = 0;
+    for (int i = 0; i < SAMPLE; i++) {
+      assertTrue(Math.abs(truncated[i]) <= 2f, truncated[i] + " beyond the limit");
+      boolean inside = Math.abs(normals[i]) <= 2f;
+      assertEquals(inside, truncated[i] == normals[i], "element " + i);
+      redrawn += inside ? 0 : 1;
+    }
+    // 45,500 expected; five standard errors of 208: false alarm 6e-7.
+    assertEquals(45_500, redrawn, 5 * 208);
+  }
+
+  /**
+   * Hold normals cut at a tenth, at two and at six deviations, and those of them that were drawn
+   * again at two, to the distribution: in all four false alarm 5e-4.
+   */
+  @Test
+  void truncatedNormalsPassKolmogorovSmirnov() {
+    float[] normals = normals(0);
+    for (float cut : new float[] {0.1f, 2f, 6f}) {
+      float[] truncated = new float[SAMPLE];
+      VectorRandom.truncatedNormal(KEY0, KEY1, 0, 1f, cut, truncated, 0, SAMPLE);
+      DoubleUnaryOperator exact =
+          TruncatedNormalDistribution.of(0, 1, -cut, cut)::cumulativeProbability;
+      assertKolmogorovSmirnov(truncated, exact);
+      if (cut == 2f) {
+        float[] again = new float[SAMPLE];
+        int count = 0;
+        for (int i = 0; i < SAMPLE; i++) {
+          again[count] = truncated[i];
+          count += truncated[i] == normals[i] ? 0 : 1;
+        }
+        assertKolmogorovSmirnov(Arrays.copyOf(again, count), exact);
+      }
+    }
+  }
+
+  @Test
+  void aFillThatCannotSucceedEndsWithZeros() {
+    float[] out = filledFloats(3);
+    ScalarRandom.truncatedNormal(KEY0, KEY1, 0, Float.NaN, 1f, out, 0, 3);
+    assertArrayEquals(new float[3], out);
+    ScalarRandom.truncatedNormal(KEY0, KEY1, 0, 1f, -1f, out, 0, 3);
+    assertArrayEquals(new float[3], out);
   }
 
   private static float[] normals(long start) {

@@ -153,6 +153,7 @@ final class ThreadCountTests {
             out -> Workers.run(share -> Reductions.columnSums(b, out, share))),
         job("uniform", Shape.of(100_003), out -> KEY.fillUniform(out, -1, 1)),
         job("normal", Shape.of(100_003), out -> KEY.fillNormal(out, 0, 1)),
+        job("truncated normal", Shape.of(100_003), out -> KEY.fillTruncatedNormal(out, 1, 0.5f)),
         job("bits", Shape.of(100_003), ThreadCountTests::bits));
   }
 
