@@ -72,6 +72,13 @@ final class VectorKernels implements Kernels {
       case SIGMOID -> VectorMaps.sigmoid(x, xo, y, yo, n);
       case RELU -> VectorMaps.relu(x, xo, y, yo, n);
       case LEAKY_RELU -> VectorMaps.leakyRelu(p, x, xo, y, yo, n);
+      case ELU -> VectorActivationMaps.elu(p, x, xo, y, yo, n);
+      case SELU -> VectorActivationMaps.selu(x, xo, y, yo, n);
+      case GELU -> VectorActivationMaps.gelu(x, xo, y, yo, n);
+      case SILU -> VectorActivationMaps.silu(x, xo, y, yo, n);
+      case MISH -> VectorActivationMaps.mish(x, xo, y, yo, n);
+      case SOFTPLUS -> VectorActivationMaps.softplus(x, xo, y, yo, n);
+      case SOFTSIGN -> VectorActivationMaps.softsign(x, xo, y, yo, n);
     }
   }
 
@@ -89,7 +96,19 @@ final class VectorKernels implements Kernels {
       case SIGMOID -> VectorGradients.sigmoid(at, ao, dy, dyo, dx, dxo, n);
       case RELU -> VectorGradients.relu(at, ao, dy, dyo, dx, dxo, n);
       case LEAKY_RELU -> VectorGradients.leakyRelu(p, at, ao, dy, dyo, dx, dxo, n);
+      case ELU -> VectorActivationGradients.elu(p, at, ao, dy, dyo, dx, dxo, n);
+      case SELU -> VectorActivationGradients.selu(at, ao, dy, dyo, dx, dxo, n);
+      case GELU -> VectorActivationGradients.gelu(at, ao, dy, dyo, dx, dxo, n);
+      case SILU -> VectorActivationGradients.silu(at, ao, dy, dyo, dx, dxo, n);
+      case MISH -> VectorActivationGradients.mish(at, ao, dy, dyo, dx, dxo, n);
+      case SOFTPLUS -> VectorActivationGradients.softplus(at, ao, dy, dyo, dx, dxo, n);
+      case SOFTSIGN -> VectorActivationGradients.softsign(at, ao, dy, dyo, dx, dxo, n);
     }
+  }
+
+  @Override
+  public float slopeGradient(float[] x, int xo, float[] dy, int dyo, int n) {
+    return VectorSlope.slopeGradient(x, xo, dy, dyo, n);
   }
 
   @Override
