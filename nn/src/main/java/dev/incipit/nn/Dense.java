@@ -10,7 +10,10 @@ import dev.incipit.init.Initializer;
 import java.util.List;
 
 /**
- * A fully connected layer, {@code y = f(x W + b)}, computed in one pass.
+ * A fully connected layer, {@code y = f(x W + b)}.
+ *
+ * <p>It is computed in one pass where f's derivative follows from its value; otherwise f is a pass
+ * of its own, for it needs {@code x W + b} kept.
  *
  * @param weight W [in, out]
  * @param bias b [out]
@@ -71,11 +74,15 @@ public record Dense(Parameter weight, Parameter bias, Activation activation) imp
 
   @Override
   public Variable forward(Variable x) {
+    if (activation.function().gradientAtOutput()) {
+      return affine(activation, x);
+    }
+    return activation.forward(affine(Activation.identity(), x));
+  }
+
+  private Variable affine(Activation f, Variable x) {
     return Variable.apply(
-        new dev.incipit.core.autograd.Dense(activation.function(), activation.slope()),
-        x,
-        weight,
-        bias);
+        new dev.incipit.core.autograd.Dense(f.function(), f.parameter()), x, weight, bias);
   }
 
   @Override

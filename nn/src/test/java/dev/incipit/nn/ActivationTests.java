@@ -29,7 +29,15 @@ final class ActivationTests {
             Activation.leakyRelu(0.1f),
             Activation.leakyRelu(1f / 3),
             Activation.leakyRelu(Float.MIN_VALUE),
-            Activation.leakyRelu(Float.MAX_VALUE)));
+            Activation.leakyRelu(Float.MAX_VALUE),
+            Activation.elu(),
+            Activation.elu(0.3f),
+            Activation.selu(),
+            Activation.gelu(),
+            Activation.silu(),
+            Activation.mish(),
+            Activation.softplus(),
+            Activation.softsign()));
   }
 
   @ParameterizedTest
@@ -46,17 +54,36 @@ final class ActivationTests {
     assertEquals("relu", Activation.relu().toString());
     assertEquals("leaky-relu(0.1)", Activation.leakyRelu(0.1f).toString());
     assertEquals(Activation.leakyRelu(0.01f), Activation.parse("leaky-relu"));
+    assertEquals("elu(1.0)", Activation.elu().toString());
+    assertEquals(Activation.elu(), Activation.parse("elu"));
+    assertEquals("selu", Activation.selu().toString());
+    assertEquals("gelu", Activation.gelu().toString());
+    assertEquals("silu", Activation.silu().toString());
+    assertEquals("mish", Activation.mish().toString());
+    assertEquals("softplus", Activation.softplus().toString());
+    assertEquals("softsign", Activation.softsign().toString());
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "ReLU", "leaky_relu", "leaky-relu(", "leaky-relu()", "leaky-relu(x)", "gelu"})
+      strings = {
+        "",
+        "ReLU",
+        "leaky_relu",
+        "leaky-relu(",
+        "leaky-relu()",
+        "leaky-relu(x)",
+        "elu()",
+        "gelu(1)",
+        "swish"
+      })
   void refusesUnknownNames(String text) {
     assertEquals(
         "activation: the name must be known, but got "
             + text
-            + "; choose one of identity, sigmoid, tanh, relu, leaky-relu, leaky-relu(slope), abs,"
-            + " square, sqrt, exp, log",
+            + "; choose one of identity, sigmoid, tanh, relu, leaky-relu, leaky-relu(slope), elu,"
+            + " elu(alpha), selu, gelu, silu, mish, softplus, softsign, abs, square, sqrt, exp,"
+            + " log",
         assertThrows(IllegalArgumentException.class, () -> Activation.parse(text)).getMessage());
   }
 
@@ -64,28 +91,35 @@ final class ActivationTests {
   @ValueSource(strings = {"NaN", "-0.1", "Infinity", "-1e-45"})
   void refusesSlopesThatAreNoSlopes(String slope) {
     String message =
-        "activation: the slope must be finite and >= 0, and 0 but for a leaky ReLU, but got"
-            + " LEAKY_RELU with "
+        "activation: the slope of a leaky ReLU and the alpha of an ELU must be finite and >= 0,"
+            + " and 0 for other functions, but got LEAKY_RELU with "
             + Float.parseFloat(slope)
-            + "; 0.01 is customary for a leaky ReLU";
+            + "; 0.01 is customary for a leaky ReLU, 1 for an ELU";
     assertEquals(
         message,
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Activation.leakyRelu(Float.parseFloat(slope)))
+                IllegalArgumentException.class, () -> Activation.leakyRelu(Float.parseFloat(slope)))
             .getMessage());
     assertEquals(
         message,
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Activation.parse("leaky-relu(" + slope + ")"))
+                IllegalArgumentException.class, () -> Activation.parse("leaky-relu(" + slope + ")"))
             .getMessage());
   }
 
   @ParameterizedTest
-  @EnumSource(value = Unary.class, names = "LEAKY_RELU", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(
+      value = Unary.class,
+      names = {"LEAKY_RELU", "ELU"},
+      mode = EnumSource.Mode.EXCLUDE)
   void refusesASlopeWhereThereIsNone(Unary function) {
     assertThrows(IllegalArgumentException.class, () -> new Activation(function, 0.1f));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, -0.1f, Float.POSITIVE_INFINITY})
+  void refusesAlphasThatAreNoAlphas(float alpha) {
+    assertThrows(IllegalArgumentException.class, () -> Activation.elu(alpha));
   }
 
   @Test

@@ -16,7 +16,17 @@ import org.jspecify.annotations.Nullable;
  * same call; between two operations everyone waits for everyone.
  */
 public sealed interface Op
-    permits Arithmetic, CrossEntropy, CustomOp, Dense, MatMul, Map, Mean, Reshape, Softmax, Sum {
+    permits Arithmetic,
+        CrossEntropy,
+        CustomOp,
+        Dense,
+        MatMul,
+        Map,
+        Mean,
+        Prelu,
+        Reshape,
+        Softmax,
+        Sum {
 
   /** Return the operation's name, as errors give it. */
   String name();

@@ -181,6 +181,16 @@ public sealed class Variable permits Parameter {
     return apply(new Map(Unary.LEAKY_RELU, slope), this);
   }
 
+  /**
+   * Return {@code x <= 0 ? slope x : x} of every element, differentiable in the slope too.
+   *
+   * @param slope one number of any sign
+   * @throws ShapeMismatchException if the slope is not one number
+   */
+  public final Variable prelu(Variable slope) {
+    return apply(new Prelu(), this, slope);
+  }
+
   /** Return the sum of all elements. */
   public final Variable sum() {
     return apply(new Sum(), this);

@@ -1,7 +1,8 @@
 package dev.incipit.core.kernel;
 
 /**
- * Hold the constants that {@link ScalarFunctions} and {@link VectorFunctions} share.
+ * Hold the constants that the scalar and the vector functions share: {@link ScalarFunctions} with
+ * {@link VectorFunctions}, {@link ScalarActivations} with {@link VectorActivations}.
  *
  * <p>The polynomials are weighted minimax fits: the weight turns the error of the polynomial into
  * the relative error of the function. Their coefficients were rounded to float one after the other,
@@ -44,7 +45,8 @@ final class FunctionConstants {
   static final int MAGNITUDE = 0x7fff_ffff;
 
   // e^r = 1 + r + r^2 * (E2 + E3 r + ... + E6 r^4), |r| <= ln(2)/2, relative error 2^-28.2.
-  // One degree less leaves 2^-23.2, too much beside the final rounding.
+  // One degree less leaves 2^-23.2, too much beside the final rounding. Without the leading 1 it is
+  // e^r - 1, with relative error 2^-25.6.
   static final float E2 = 0x1.fffffcp-2f;
   static final float E3 = 0x1.555492p-3f;
   static final float E4 = 0x1.5558bp-5f;
@@ -119,6 +121,47 @@ final class FunctionConstants {
   static final float C2 = -0x1.ffffb2p-2f;
   static final float C4 = 0x1.553e5ep-5f;
   static final float C6 = -0x1.6447c6p-10f;
+
+  /** Below this e^x - 1 rounds to -1: ln(2^-25) is -17.33. */
+  static final float EXPM1_SATURATION = -18f;
+
+  /**
+   * The scale (lambda) of SELU, for which mean 0 and variance 1 are a fixed point.
+   *
+   * @see <a href="https://arxiv.org/abs/1706.02515">Klambauer et al. 2017</a>
+   */
+  static final float SELU_SCALE = (float) 1.0507009873554805;
+
+  /** The scale of SELU times its alpha, rounded once: minus its limit for negative arguments. */
+  static final float SELU_SCALE_ALPHA = (float) (1.0507009873554805 * 1.6732632423543772);
+
+  /** Below this x e^x rounds to zero: it is 2^-151.7 there. */
+  static final float FADE = -110f;
+
+  /** Below this x Phi(x) rounds to zero: it is 2^-153 there. */
+  static final float GELU_FADE = -14.5f;
+
+  // Phi(-a) = e^(-a^2/2) * P(a) / Q(a), 0 <= a <= 14.5, with P = 1/2 + P1 a + ... + P4 a^4 and
+  // Q = 1 + Q1 a + ... + Q5 a^5: relative error 2^-26.5. All coefficients are positive, so nothing
+  // cancels; the quotient is Mills' ratio divided by sqrt(2 pi).
+  static final float P1 = 0x1.c01a58p-2f;
+  static final float P2 = 0x1.762874p-3f;
+  static final float P3 = 0x1.4b4f92p-5f;
+  static final float P4 = 0x1.0bc40ep-8f;
+  static final float Q1 = 0x1.ac4f5ap+0f;
+  static final float Q2 = 0x1.3347cap+0f;
+  static final float Q3 = 0x1.df44dp-2f;
+  static final float Q4 = 0x1.9f4374p-4f;
+  static final float Q5 = 0x1.4f9738p-7f;
+
+  /** 1 / sqrt(2 pi): the normal density at 0. */
+  static final float NORMAL_DENSITY = 0x1.988454p-2f;
+
+  /** Above this log(1 + t) is taken as ln 2 + log((1 + t) / 2), whose argument is nearer to 1. */
+  static final float ONE_THIRD = 0x1.555556p-2f;
+
+  /** Above this |x| / (1 + |x|) rounds to 1. */
+  static final float SOFTSIGN_SATURATION = 0x1p25f;
 
   private FunctionConstants() {}
 }

@@ -74,6 +74,12 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   void mapGradient(
       Unary f, float p, float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n);
 
+  /**
+   * Return the gradient of a PReLU's slope: the sum of {@code x[i] dy[i]} over all {@code i} but
+   * those with {@code x[i] > 0}, each term added by one fma.
+   */
+  float slopeGradient(float[] x, int xo, float[] dy, int dyo, int n);
+
   /** Return the sum of {@code x[i]}. */
   float sum(float[] x, int xo, int n);
 

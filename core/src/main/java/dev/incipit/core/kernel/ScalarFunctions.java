@@ -26,7 +26,7 @@ final class ScalarFunctions {
    * <p>2^n is applied as two factors, each a normal float: the first product is exact, so a
    * denormal result is rounded once, by the second.
    */
-  private static float expInRange(float x) {
+  static float expInRange(float x) {
     float shifted = Math.fma(x, LOG2_E, ROUND_TWO_FACTORS);
     float n = shifted - ROUND_TWO_FACTORS;
     float r = Math.fma(n, -LN2_HIGH, x);

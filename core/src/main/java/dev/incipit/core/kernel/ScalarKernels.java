@@ -118,6 +118,13 @@ final class ScalarKernels implements Kernels {
       case SIGMOID -> ScalarFunctions.sigmoid(x);
       case RELU -> x <= 0 ? 0 : x;
       case LEAKY_RELU -> x <= 0 ? p * x : x;
+      case ELU -> ScalarActivations.elu(x, p);
+      case SELU -> ScalarActivations.selu(x);
+      case GELU -> ScalarActivations.gelu(x);
+      case SILU -> ScalarActivations.silu(x);
+      case MISH -> ScalarActivations.mish(x);
+      case SOFTPLUS -> ScalarActivations.softplus(x);
+      case SOFTSIGN -> ScalarActivations.softsign(x);
     };
   }
 
@@ -141,7 +148,30 @@ final class ScalarKernels implements Kernels {
       case SIGMOID -> (at * (1f - at)) * dy;
       case RELU -> at <= 0 ? 0 : dy;
       case LEAKY_RELU -> at <= 0 ? p * dy : dy;
+      case ELU -> at > 0 ? dy : (at + p) * dy;
+      case SELU ->
+          at > 0
+              ? FunctionConstants.SELU_SCALE * dy
+              : (at + FunctionConstants.SELU_SCALE_ALPHA) * dy;
+      case GELU -> ScalarActivations.geluSlope(at) * dy;
+      case SILU -> ScalarActivations.siluSlope(at) * dy;
+      case MISH -> ScalarActivations.mishSlope(at) * dy;
+      case SOFTPLUS -> ScalarActivations.expMinusOne(-at) * -dy;
+      case SOFTSIGN -> {
+        float rest = 1f - Math.abs(at);
+        yield rest * rest * dy;
+      }
     };
+  }
+
+  @Override
+  public float slopeGradient(float[] x, int xo, float[] dy, int dyo, int n) {
+    float[] lanes = clearedLanes();
+    for (int i = 0; i < n; i++) {
+      int lane = i % SUM_LANES;
+      lanes[lane] = x[xo + i] > 0 ? lanes[lane] : Math.fma(x[xo + i], dy[dyo + i], lanes[lane]);
+    }
+    return tree(lanes);
   }
 
   @Override
@@ -164,7 +194,7 @@ final class ScalarKernels implements Kernels {
     return tree(lanes);
   }
 
-  private static float[] clearedLanes() {
+  static float[] clearedLanes() {
     float[] lanes = LANES.get();
     Arrays.fill(lanes, 0f);
     return lanes;
@@ -179,7 +209,7 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  private static float tree(float[] lanes) {
+  static float tree(float[] lanes) {
     for (int w = SUM_LANES / 2; w > 0; w /= 2) {
       for (int j = 0; j < w; j++) {
         lanes[j] += lanes[j + w];

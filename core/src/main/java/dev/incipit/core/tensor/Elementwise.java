@@ -69,7 +69,7 @@ public final class Elementwise {
    * Compute {@code out = f(x)}.
    *
    * @param f the function
-   * @param parameter its parameter, where it has one: the slope of a leaky ReLU
+   * @param parameter its parameter, where it has one: the slope of a leaky ReLU, alpha of an ELU
    * @param x argument
    * @param out result, of equal shape
    * @throws ShapeMismatchException if the shapes differ

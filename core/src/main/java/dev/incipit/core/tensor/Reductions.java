@@ -52,6 +52,12 @@ public final class Reductions {
     return KERNELS.dot(x.array(), x.offset(), y.array(), y.offset(), x.size());
   }
 
+  /** Return the sum of {@code x dy} over all elements but those with {@code x > 0}. */
+  public static float slopeGradient(Tensor x, Tensor dy) {
+    Checks.sameShape("slopeGradient", x.shape(), dy.shape());
+    return KERNELS.slopeGradient(x.array(), x.offset(), dy.array(), dy.offset(), x.size());
+  }
+
   /**
    * Return a shape without one of its axes.
    *
@@ -202,10 +208,8 @@ public final class Reductions {
       int dyo = dy.offset() + r * columns;
       int dxo = dx.offset() + r * columns;
       float mean = KERNELS.dot(y.array(), yo, dy.array(), dyo, columns);
-      KERNELS.binaryRight(
-          Binary.SUBTRACT, dy.array(), dyo, mean, dx.array(), dxo, columns);
-      KERNELS.binary(
-          Binary.MULTIPLY, y.array(), yo, dx.array(), dxo, dx.array(), dxo, columns);
+      KERNELS.binaryRight(Binary.SUBTRACT, dy.array(), dyo, mean, dx.array(), dxo, columns);
+      KERNELS.binary(Binary.MULTIPLY, y.array(), yo, dx.array(), dxo, dx.array(), dxo, columns);
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * One row of the table of operations: an operation, where to try it, and its formula in double.
@@ -17,22 +18,19 @@ import java.util.Locale;
  * @param points value of each input, away from where the operation is not smooth
  * @param constants number of inputs, the last ones, that get no gradient
  * @param formula the operation written once more, in double
- * @param roundings roundings on the longest way from an input to a result, in half units in the last
- *     place, forward or backward; a sum of n terms counts n
+ * @param roundings roundings on the longest way from an input to a result, in half units in the
+ *     last place, forward or backward; a sum of n terms counts n
  * @param magnitude bound of every number on that way, and of the sum of a sum's absolute terms
  */
 record OpCase(
-    Op op,
-    List<Tensor> points,
-    int constants,
-    Formula formula,
-    int roundings,
-    double magnitude) {
+    Op op, List<Tensor> points, int constants, Formula formula, int roundings, double magnitude) {
 
   /** An operation on the elements of its inputs, in row-major order. */
   interface Formula {
     double[] of(double[][] inputs);
   }
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** Half a unit in the last place of 1, in float. */
   private static final double HALF_ULP = 0x1p-24;
@@ -57,7 +55,7 @@ record OpCase(
       case Map map -> "Map " + map.function();
       case Dense dense -> "Dense " + dense.function();
       case CustomOp _ -> "CustomOp";
-      case CrossEntropy _, MatMul _, Mean _, Reshape _, Softmax _, Sum _ ->
+      case CrossEntropy _, MatMul _, Mean _, Prelu _, Reshape _, Softmax _, Sum _ ->
           op.getClass().getSimpleName();
     };
   }
@@ -73,6 +71,7 @@ record OpCase(
         dense(table, function);
       }
     }
+    prelu(table);
     rows(table);
     reductions(table);
     matmul(table);
@@ -117,8 +116,7 @@ record OpCase(
     }
   }
 
-  private static double[] arithmetic(
-      Binary operation, double[][] inputs, Shape left, Shape right) {
+  private static double[] arithmetic(Binary operation, double[][] inputs, Shape left, Shape right) {
     Shape shape = Shape.broadcast("test", left, right);
     double[] z = new double[shape.size()];
     for (int i = 0; i < z.length; i++) {
@@ -166,7 +164,11 @@ record OpCase(
   }
 
   private static float slope(Unary function) {
-    return function == Unary.LEAKY_RELU ? 0.25f : 0f;
+    return switch (function) {
+      case LEAKY_RELU -> 0.25f;
+      case ELU -> 0.75f;
+      default -> 0f;
+    };
   }
 
   private static double value(Unary function, double x) {
@@ -181,7 +183,30 @@ record OpCase(
       case SIGMOID -> 1 / (1 + Math.exp(-x));
       case RELU -> Math.max(x, 0);
       case LEAKY_RELU -> x <= 0 ? 0.25 * x : x;
+      case ELU -> x < 0 ? 0.75 * Math.expm1(x) : x;
+      case SELU -> 1.0507009873554805 * (x < 0 ? 1.6732632423543772 * Math.expm1(x) : x);
+      case GELU -> x * NORMAL.cumulativeProbability(x);
+      case SILU -> x / (1 + Math.exp(-x));
+      case MISH -> x * Math.tanh(Math.log1p(Math.exp(x)));
+      case SOFTPLUS -> Math.log1p(Math.exp(x));
+      case SOFTSIGN -> x / (1 + Math.abs(x));
     };
+  }
+
+  private static void prelu(List<OpCase> table) {
+    for (float slope : new float[] {0.25f, -0.5f, 0f}) {
+      for (Shape shape : List.of(Shape.of(), Shape.of(0), Shape.of(131), Shape.of(3, 2, 5))) {
+        table.add(
+            new OpCase(
+                new Prelu(),
+                List.of(mixed("x", shape), Tensor.vector(slope)),
+                0,
+                inputs ->
+                    Arrays.stream(inputs[0]).map(v -> v <= 0 ? inputs[1][0] * v : v).toArray(),
+                3 + 6 + 2,
+                131 * 1.25 * 1.5));
+      }
+    }
   }
 
   private static void dense(List<OpCase> table, Unary function) {
@@ -196,8 +221,7 @@ record OpCase(
       // |xW + b| <= in * 1.25 * 1.25 / in + 3, and an exponential of it below 100.
       double magnitude = function == Unary.EXP ? 100 * 1.5 * 7 * 1.25 : 1.5 * 1.25 * 19;
       table.add(
-          new OpCase(
-              new Dense(function, slope(function)), points, 0, formula, 19 + 9, magnitude));
+          new OpCase(new Dense(function, slope(function)), points, 0, formula, 19 + 9, magnitude));
     }
   }
 
@@ -271,8 +295,7 @@ record OpCase(
   }
 
   private static double logSumExp(double[] x, int row, int classes) {
-    return Math.log(
-        Arrays.stream(x, row * classes, (row + 1) * classes).map(Math::exp).sum());
+    return Math.log(Arrays.stream(x, row * classes, (row + 1) * classes).map(Math::exp).sum());
   }
 
   private static void reductions(List<OpCase> table) {
@@ -290,8 +313,7 @@ record OpCase(
               roundings,
               1.5));
     }
-    table.add(
-        new OpCase(new Sum(), List.of(Tensor.zeros(0)), 0, inputs -> new double[1], 1, 1));
+    table.add(new OpCase(new Sum(), List.of(Tensor.zeros(0)), 0, inputs -> new double[1], 1, 1));
   }
 
   private static double[] sum(double[][] inputs) {

@@ -1,6 +1,7 @@
 package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
  * List the functions under test: scalar form, vector form, reference and error limit.
@@ -79,7 +80,137 @@ enum Function {
         VectorFunctions.sigmoid(FloatVector.fromArray(Lanes.FLOAT, in, i)).intoArray(out, i);
       }
     }
+  },
+  ELU(1) {
+    @Override
+    float scalar(float x) {
+      return ScalarActivations.elu(x, 1f);
+    }
+
+    @Override
+    double reference(double x) {
+      return x < 0 ? StrictMath.expm1(x) : x;
+    }
+
+    @Override
+    void vector(float[] in, float[] out) {
+      for (int i = 0; i < in.length; i += Lanes.COUNT) {
+        VectorActivations.elu(FloatVector.fromArray(Lanes.FLOAT, in, i), 1f).intoArray(out, i);
+      }
+    }
+  },
+  SELU(2) {
+    @Override
+    float scalar(float x) {
+      return ScalarActivations.selu(x);
+    }
+
+    @Override
+    double reference(double x) {
+      return 1.0507009873554805 * (x < 0 ? 1.6732632423543772 * StrictMath.expm1(x) : x);
+    }
+
+    @Override
+    void vector(float[] in, float[] out) {
+      for (int i = 0; i < in.length; i += Lanes.COUNT) {
+        VectorActivations.selu(FloatVector.fromArray(Lanes.FLOAT, in, i)).intoArray(out, i);
+      }
+    }
+  },
+  GELU(7) {
+    @Override
+    float scalar(float x) {
+      return ScalarActivations.gelu(x);
+    }
+
+    @Override
+    double reference(double x) {
+      return x == Double.NEGATIVE_INFINITY ? -0.0 : x * NORMAL.cumulativeProbability(x);
+    }
+
+    @Override
+    void vector(float[] in, float[] out) {
+      for (int i = 0; i < in.length; i += Lanes.COUNT) {
+        VectorActivations.gelu(FloatVector.fromArray(Lanes.FLOAT, in, i)).intoArray(out, i);
+      }
+    }
+  },
+  SILU(3) {
+    @Override
+    float scalar(float x) {
+      return ScalarActivations.silu(x);
+    }
+
+    @Override
+    double reference(double x) {
+      return x == Double.NEGATIVE_INFINITY ? -0.0 : x / (1 + StrictMath.exp(-x));
+    }
+
+    @Override
+    void vector(float[] in, float[] out) {
+      for (int i = 0; i < in.length; i += Lanes.COUNT) {
+        VectorActivations.silu(FloatVector.fromArray(Lanes.FLOAT, in, i)).intoArray(out, i);
+      }
+    }
+  },
+  MISH(4) {
+    @Override
+    float scalar(float x) {
+      return ScalarActivations.mish(x);
+    }
+
+    @Override
+    double reference(double x) {
+      // tanh(ln(1 + t)) with t = e^x is t (t + 2) / (t (t + 2) + 2).
+      double t = StrictMath.exp(Math.min(x, 40));
+      return x == Double.NEGATIVE_INFINITY ? -0.0 : x * (t * (t + 2) / (t * (t + 2) + 2));
+    }
+
+    @Override
+    void vector(float[] in, float[] out) {
+      for (int i = 0; i < in.length; i += Lanes.COUNT) {
+        VectorActivations.mish(FloatVector.fromArray(Lanes.FLOAT, in, i)).intoArray(out, i);
+      }
+    }
+  },
+  SOFTPLUS(2) {
+    @Override
+    float scalar(float x) {
+      return ScalarActivations.softplus(x);
+    }
+
+    @Override
+    double reference(double x) {
+      return x > 40 ? x : StrictMath.log1p(StrictMath.exp(x));
+    }
+
+    @Override
+    void vector(float[] in, float[] out) {
+      for (int i = 0; i < in.length; i += Lanes.COUNT) {
+        VectorActivations.softplus(FloatVector.fromArray(Lanes.FLOAT, in, i)).intoArray(out, i);
+      }
+    }
+  },
+  SOFTSIGN(1) {
+    @Override
+    float scalar(float x) {
+      return ScalarActivations.softsign(x);
+    }
+
+    @Override
+    double reference(double x) {
+      return Double.isInfinite(x) ? Math.signum(x) : x / (1 + Math.abs(x));
+    }
+
+    @Override
+    void vector(float[] in, float[] out) {
+      for (int i = 0; i < in.length; i += Lanes.COUNT) {
+        VectorActivations.softsign(FloatVector.fromArray(Lanes.FLOAT, in, i)).intoArray(out, i);
+      }
+    }
   };
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** Largest distance allowed, in floats, from the exactly rounded value. */
   final int limit;

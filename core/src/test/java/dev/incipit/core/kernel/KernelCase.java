@@ -149,6 +149,15 @@ record KernelCase(String method, String variant, Call call) {
         });
     add(
         table,
+        "slopeGradient",
+        "",
+        (kernels, d) -> {
+          Window x = d.in(d.length());
+          Window dy = d.in(d.length());
+          d.returned(kernels.slopeGradient(x.array(), x.at(), dy.array(), dy.at(), d.length()));
+        });
+    add(
+        table,
         "max",
         "",
         (kernels, d) -> {

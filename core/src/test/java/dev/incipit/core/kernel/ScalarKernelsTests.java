@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ScalarKernelsTests {
 
   private static final Kernels KERNELS = Kernels.scalar();
+
+  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
   /** Unit roundoff: half a unit in the last place of 1. */
   private static final double U = 0x1p-24;
@@ -264,6 +267,13 @@ final class ScalarKernelsTests {
       case SIGMOID -> 1 / (1 + StrictMath.exp(-x));
       case RELU -> Math.max(x, 0);
       case LEAKY_RELU -> x <= 0 ? p * x : x;
+      case ELU -> x < 0 ? p * StrictMath.expm1(x) : x;
+      case SELU -> 1.0507009873554805 * (x < 0 ? 1.6732632423543772 * StrictMath.expm1(x) : x);
+      case GELU -> x * NORMAL.cumulativeProbability(x);
+      case SILU -> x / (1 + StrictMath.exp(-x));
+      case MISH -> x * StrictMath.tanh(StrictMath.log1p(StrictMath.exp(x)));
+      case SOFTPLUS -> StrictMath.log1p(StrictMath.exp(x));
+      case SOFTSIGN -> x / (1 + Math.abs(x));
     };
   }
 
@@ -311,6 +321,28 @@ final class ScalarKernelsTests {
     float[] y = {1, -2, 100, 3, -4, 100};
     KERNELS.biasMap(Unary.RELU, 0, 2, 2, new float[] {-2, 3}, 0, y, 0, 3);
     assertEquals("[0.0, 1.0, 100.0, 1.0, 0.0, 100.0]", Arrays.toString(y));
+  }
+
+  @Test
+  void slopeGradientSumsWhereTheArgumentIsNotPositive() {
+    int n = 1000;
+    float[] x = random(18, n, -1, 1);
+    float[] dy = random(19, n, -2, 1);
+    double sum = 0;
+    double size = 0;
+    for (int i = 0; i < n; i++) {
+      double term = x[i] > 0 ? 0 : (double) x[i] * dy[i];
+      sum += term;
+      size += Math.abs(term);
+    }
+    // As for a dot product: n / 64 additions in a lane and 6 in the tree.
+    double depth = 1.01 * (n / 64 + 1 + 6) * U;
+    assertEquals(sum, KERNELS.slopeGradient(x, 0, dy, 0, n), depth * size);
+    float infinite = Float.POSITIVE_INFINITY;
+    float[] some = {1, -2};
+    assertEquals(-6f, KERNELS.slopeGradient(some, 0, new float[] {infinite, 3}, 0, 2));
+    assertEquals(Float.NaN, KERNELS.slopeGradient(new float[] {Float.NaN}, 0, some, 0, 1));
+    assertEquals(0f, KERNELS.slopeGradient(some, 0, some, 0, 0));
   }
 
   // Updates

@@ -1,0 +1,237 @@
+package dev.incipit.core.kernel;
+
+import static dev.incipit.core.kernel.FunctionConstants.*;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LSHR;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Compute the activation functions of a vector, and the slopes that need the argument, equal in
+ * every bit to {@link ScalarActivations}.
+ *
+ * <p>Read the scalar form for the reasons; the steps here are the same in the same order. The rules
+ * of {@link VectorFunctions} hold; calls of ours that there must be come first in their method,
+ * before C2's node count passes its cutoff.
+ */
+final class VectorActivations {
+
+  private static final VectorSpecies<Float> S = Lanes.FLOAT;
+
+  private VectorActivations() {}
+
+  /** Compute e^z - 1 in each lane with z <= 0. */
+  static FloatVector expMinusOne(FloatVector z) {
+    FloatVector x = z.blend(EXPM1_SATURATION, z.compare(LT, EXPM1_SATURATION));
+    FloatVector shifted =
+        x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
+    FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
+    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
+    r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
+    p = p.fma(r, FloatVector.broadcast(S, E4));
+    p = p.fma(r, FloatVector.broadcast(S, E3));
+    p = p.fma(r, FloatVector.broadcast(S, E2));
+    p = r.mul(r).fma(p, r);
+    FloatVector power =
+        shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    return power.fma(p, power.sub(1f));
+  }
+
+  /** Compute {@code x < 0 ? alpha (e^x - 1) : x} in each lane. */
+  static FloatVector elu(FloatVector x, float alpha) {
+    return x.blend(expMinusOne(x).mul(alpha), x.compare(LT, 0f));
+  }
+
+  /** Compute {@code scale (x < 0 ? alpha (e^x - 1) : x)} in each lane. */
+  static FloatVector selu(FloatVector x) {
+    FloatVector negative = expMinusOne(x).mul(SELU_SCALE_ALPHA);
+    return x.mul(SELU_SCALE).blend(negative, x.compare(LT, 0f));
+  }
+
+  /** Compute ln(1 + e^x) in each lane. */
+  static FloatVector softplus(FloatVector x) {
+    FloatVector negative = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    FloatVector t =
+        VectorFunctions.expInRange(negative).blend(0f, negative.compare(LT, EXP_UNDERFLOW));
+    VectorMask<Float> upper = t.compare(GT, ONE_THIRD);
+    FloatVector f =
+        t.blend(t.fma(FloatVector.broadcast(S, 0.5f), FloatVector.broadcast(S, -0.5f)), upper);
+    FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
+    p = p.fma(f, FloatVector.broadcast(S, L8));
+    p = p.fma(f, FloatVector.broadcast(S, L7));
+    p = p.fma(f, FloatVector.broadcast(S, L6));
+    p = p.fma(f, FloatVector.broadcast(S, L5));
+    p = p.fma(f, FloatVector.broadcast(S, L4));
+    p = p.fma(f, FloatVector.broadcast(S, L3));
+    p = p.fma(f, FloatVector.broadcast(S, L2));
+    FloatVector log = f.mul(f).fma(p, f);
+    log = log.blend(log.add(LN2_HIGH), upper);
+    return FloatVector.broadcast(S, 0f).blend(x, x.compare(GT, 0f)).add(log);
+  }
+
+  /** Compute x / (1 + |x|) in each lane. */
+  static FloatVector softsign(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    FloatVector a = bits.and(MAGNITUDE).reinterpretAsFloats();
+    FloatVector y = a.div(a.add(1f)).blend(1f, a.compare(GT, SOFTSIGN_SATURATION));
+    return y.reinterpretAsInts().or(bits.and(SIGN_BIT)).reinterpretAsFloats();
+  }
+
+  /** Compute x / (1 + e^-x) in each lane. */
+  static FloatVector silu(FloatVector x) {
+    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    z = z.blend(FADE, z.compare(LT, FADE));
+    FloatVector shifted =
+        z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
+    FloatVector r = remainder(z, shifted);
+    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector first = exponents.lanewise(LSHR, 1);
+    FloatVector head = head(r, first);
+    FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    VectorMask<Float> left = x.compare(LT, 0f);
+    FloatVector quotient =
+        x.blend(z.mul(head), left).div(head.fma(tail, FloatVector.broadcast(S, 1f)));
+    return quotient.blend(quotient.mul(tail), left);
+  }
+
+  /** Compute the slope of SiLU in each lane. */
+  static FloatVector siluSlope(FloatVector x) {
+    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    z = z.blend(FADE, z.compare(LT, FADE));
+    FloatVector shifted =
+        z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
+    FloatVector r = remainder(z, shifted);
+    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector first = exponents.lanewise(LSHR, 1);
+    FloatVector head = head(r, first);
+    FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    FloatVector one = FloatVector.broadcast(S, 1f);
+    FloatVector t = head.mul(tail);
+    FloatVector large = one.div(t.add(one));
+    FloatVector small = t.mul(large);
+    VectorMask<Float> left = x.compare(LT, 0f);
+    FloatVector s = large.blend(small, left);
+    FloatVector rest = small.blend(large, left);
+    return s.mul(z.neg().blend(z, left).fma(rest, one));
+  }
+
+  /** Compute x tanh(ln(1 + e^x)) in each lane. */
+  static FloatVector mish(FloatVector x) {
+    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    z = z.blend(FADE, z.compare(LT, FADE));
+    FloatVector shifted =
+        z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
+    FloatVector r = remainder(z, shifted);
+    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector first = exponents.lanewise(LSHR, 1);
+    FloatVector head = head(r, first);
+    FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    FloatVector two = FloatVector.broadcast(S, 2f);
+    FloatVector t = head.mul(tail);
+    FloatVector near = t.fma(two, FloatVector.broadcast(S, 1f));
+    FloatVector far = t.add(two);
+    VectorMask<Float> left = x.compare(LT, 0f);
+    FloatVector numerator = x.blend(z.mul(head), left).mul(near.blend(far, left));
+    FloatVector denominator = t.add(t).fma(t, near).blend(t.fma(far, two), left);
+    FloatVector quotient = numerator.div(denominator);
+    return quotient.blend(quotient.mul(tail), left);
+  }
+
+  /** Compute the slope of Mish in each lane. */
+  static FloatVector mishSlope(FloatVector x) {
+    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    z = z.blend(FADE, z.compare(LT, FADE));
+    FloatVector shifted =
+        z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
+    FloatVector r = remainder(z, shifted);
+    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector first = exponents.lanewise(LSHR, 1);
+    FloatVector head = head(r, first);
+    FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    FloatVector one = FloatVector.broadcast(S, 1f);
+    FloatVector two = FloatVector.broadcast(S, 2f);
+    FloatVector t = head.mul(tail);
+    FloatVector near = t.fma(two, one);
+    FloatVector far = t.mul(t.add(two));
+    VectorMask<Float> left = x.compare(LT, 0f);
+    FloatVector inverse = one.div(t.add(t).fma(t, near).blend(far.add(two), left));
+    FloatVector u = t.mul(t.neg()).blend(t, left);
+    FloatVector bend = z.mul(4f).mul(u).mul(t.add(one));
+    return bend.fma(inverse, near.blend(far, left)).mul(inverse);
+  }
+
+  /** Compute x Phi(x) in each lane. */
+  static FloatVector gelu(FloatVector x) {
+    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    z = z.blend(GELU_FADE, z.compare(LT, GELU_FADE));
+    FloatVector mills = mills(z.neg());
+    FloatVector square = z.mul(z);
+    FloatVector shifted =
+        square.fma(
+            FloatVector.broadcast(S, -0.5f * LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
+    FloatVector half = FloatVector.broadcast(S, -0.5f);
+    FloatVector r = z.fma(z, square.neg()).fma(half, remainder(square.mul(half), shifted));
+    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector first = exponents.lanewise(LSHR, 1);
+    FloatVector head = head(r, first);
+    FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    FloatVector q = head.mul(mills);
+    FloatVector right = x.mul(q.neg().fma(tail, FloatVector.broadcast(S, 1f)));
+    return right.blend(z.mul(q).mul(tail), x.compare(LT, 0f));
+  }
+
+  /** Compute the slope of GELU in each lane. */
+  static FloatVector geluSlope(FloatVector x) {
+    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    z = z.blend(GELU_FADE, z.compare(LT, GELU_FADE));
+    FloatVector mills = mills(z.neg());
+    FloatVector square = z.mul(z);
+    FloatVector shifted =
+        square.fma(
+            FloatVector.broadcast(S, -0.5f * LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
+    FloatVector half = FloatVector.broadcast(S, -0.5f);
+    FloatVector r = z.fma(z, square.neg()).fma(half, remainder(square.mul(half), shifted));
+    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector first = exponents.lanewise(LSHR, 1);
+    FloatVector head = head(r, first);
+    FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    FloatVector k = z.fma(FloatVector.broadcast(S, NORMAL_DENSITY), mills).mul(head).mul(tail);
+    return FloatVector.broadcast(S, 1f).sub(k).blend(k, x.compare(LT, 0f));
+  }
+
+  private static FloatVector remainder(FloatVector z, FloatVector shifted) {
+    FloatVector n = shifted.sub(ROUND_TWO_FACTORS);
+    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), z);
+    return n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+  }
+
+  private static FloatVector head(FloatVector r, IntVector first) {
+    FloatVector one = FloatVector.broadcast(S, 1f);
+    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
+    p = p.fma(r, FloatVector.broadcast(S, E4));
+    p = p.fma(r, FloatVector.broadcast(S, E3));
+    p = p.fma(r, FloatVector.broadcast(S, E2));
+    p = p.fma(r, one);
+    p = p.fma(r, one);
+    return p.mul(first.lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats());
+  }
+
+  private static FloatVector mills(FloatVector a) {
+    FloatVector p = a.fma(FloatVector.broadcast(S, P4), FloatVector.broadcast(S, P3));
+    p = p.fma(a, FloatVector.broadcast(S, P2));
+    p = p.fma(a, FloatVector.broadcast(S, P1));
+    p = p.fma(a, FloatVector.broadcast(S, 0.5f));
+    FloatVector q = a.fma(FloatVector.broadcast(S, Q5), FloatVector.broadcast(S, Q4));
+    q = q.fma(a, FloatVector.broadcast(S, Q3));
+    q = q.fma(a, FloatVector.broadcast(S, Q2));
+    q = q.fma(a, FloatVector.broadcast(S, Q1));
+    q = q.fma(a, FloatVector.broadcast(S, 1f));
+    return p.div(q);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.incipit.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Sum what reaches the slope of a PReLU, in the 64 lanes of the contract.
+ *
+ * <p>The lanes live in memory: one loop for every width, where {@link VectorReductions} keeps them
+ * in registers with a body for each. That costs a load and a store a vector, beside two loads.
+ */
+final class VectorSlope {
+
+  private static final VectorSpecies<Float> S = Lanes.FLOAT;
+
+  private VectorSlope() {}
+
+  static float slopeGradient(float[] x, int xo, float[] dy, int dyo, int n) {
+    float[] lanes = ScalarKernels.clearedLanes();
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      int lane = i % Kernels.SUM_LANES;
+      FloatVector sum = FloatVector.fromArray(S, lanes, lane);
+      add(sum, FloatVector.fromArray(S, x, xo + i), FloatVector.fromArray(S, dy, dyo + i))
+          .intoArray(lanes, lane);
+    }
+    if (bound < n) {
+      VectorMask<Float> tail = S.indexInRange(bound, n);
+      int lane = bound % Kernels.SUM_LANES;
+      FloatVector sum = FloatVector.fromArray(S, lanes, lane);
+      add(
+              sum,
+              FloatVector.fromArray(S, x, xo + bound, tail),
+              FloatVector.fromArray(S, dy, dyo + bound, tail))
+          .intoArray(lanes, lane, tail);
+    }
+    return ScalarKernels.tree(lanes);
+  }
+
+  private static FloatVector add(FloatVector sum, FloatVector x, FloatVector dy) {
+    return x.fma(dy, sum).blend(sum, x.compare(VectorOperators.GT, 0f));
+  }
+}
