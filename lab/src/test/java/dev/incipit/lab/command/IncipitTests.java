@@ -145,8 +145,8 @@ class IncipitTests {
     assertEquals(
         "depth,init,seed,step,epoch,train_loss,validation_loss,validation_error",
         curves.getFirst());
-    // Two depths, two initializations, two seeds; the start and two evaluations each.
-    assertEquals(1 + 2 * 2 * 2 * 3, curves.size());
+    // Two depths, two initializations, two seeds; the start and four evaluations each.
+    assertEquals(1 + 2 * 2 * 2 * 5, curves.size());
     assertTrue(curves.get(1).startsWith("2,he,4,0,0.0000,"), curves.get(1));
     for (String name : List.of("depth-2.png", "depth-3.png")) {
       BufferedImage image = ImageIO.read(out.resolve(name).toFile());
