@@ -71,14 +71,12 @@ final class ActivationTests {
     assertEquals(
         message,
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Activation.leakyRelu(Float.parseFloat(slope)))
+                IllegalArgumentException.class, () -> Activation.leakyRelu(Float.parseFloat(slope)))
             .getMessage());
     assertEquals(
         message,
         assertThrows(
-                IllegalArgumentException.class,
-                () -> Activation.parse("leaky-relu(" + slope + ")"))
+                IllegalArgumentException.class, () -> Activation.parse("leaky-relu(" + slope + ")"))
             .getMessage());
   }
 

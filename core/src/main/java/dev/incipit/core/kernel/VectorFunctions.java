@@ -40,7 +40,8 @@ final class VectorFunctions {
   }
 
   private static FloatVector expInRange(FloatVector x) {
-    FloatVector shifted = x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
+    FloatVector shifted =
+        x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
     FloatVector n = shifted.sub(ROUND_TWO_FACTORS);
     FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
     r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
@@ -83,7 +84,8 @@ final class VectorFunctions {
   static FloatVector tanh(FloatVector x) {
     IntVector bits = x.reinterpretAsInts();
     FloatVector a = bits.and(MAGNITUDE).reinterpretAsFloats();
-    FloatVector shifted = a.fma(FloatVector.broadcast(S, -2f * LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
+    FloatVector shifted =
+        a.fma(FloatVector.broadcast(S, -2f * LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
     FloatVector one = FloatVector.broadcast(S, 1f);
     FloatVector half = FloatVector.broadcast(S, 0.5f);
     FloatVector n = shifted.sub(ROUND_ONE_FACTOR);

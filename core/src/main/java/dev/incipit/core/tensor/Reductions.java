@@ -202,10 +202,8 @@ public final class Reductions {
       int dyo = dy.offset() + r * columns;
       int dxo = dx.offset() + r * columns;
       float mean = KERNELS.dot(y.array(), yo, dy.array(), dyo, columns);
-      KERNELS.binaryRight(
-          Binary.SUBTRACT, dy.array(), dyo, mean, dx.array(), dxo, columns);
-      KERNELS.binary(
-          Binary.MULTIPLY, y.array(), yo, dx.array(), dxo, dx.array(), dxo, columns);
+      KERNELS.binaryRight(Binary.SUBTRACT, dy.array(), dyo, mean, dx.array(), dxo, columns);
+      KERNELS.binary(Binary.MULTIPLY, y.array(), yo, dx.array(), dxo, dx.array(), dxo, columns);
     }
   }
 

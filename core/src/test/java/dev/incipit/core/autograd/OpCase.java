@@ -17,17 +17,12 @@ import java.util.Locale;
  * @param points value of each input, away from where the operation is not smooth
  * @param constants number of inputs, the last ones, that get no gradient
  * @param formula the operation written once more, in double
- * @param roundings roundings on the longest way from an input to a result, in half units in the last
- *     place, forward or backward; a sum of n terms counts n
+ * @param roundings roundings on the longest way from an input to a result, in half units in the
+ *     last place, forward or backward; a sum of n terms counts n
  * @param magnitude bound of every number on that way, and of the sum of a sum's absolute terms
  */
 record OpCase(
-    Op op,
-    List<Tensor> points,
-    int constants,
-    Formula formula,
-    int roundings,
-    double magnitude) {
+    Op op, List<Tensor> points, int constants, Formula formula, int roundings, double magnitude) {
 
   /** An operation on the elements of its inputs, in row-major order. */
   interface Formula {
@@ -117,8 +112,7 @@ record OpCase(
     }
   }
 
-  private static double[] arithmetic(
-      Binary operation, double[][] inputs, Shape left, Shape right) {
+  private static double[] arithmetic(Binary operation, double[][] inputs, Shape left, Shape right) {
     Shape shape = Shape.broadcast("test", left, right);
     double[] z = new double[shape.size()];
     for (int i = 0; i < z.length; i++) {
@@ -196,8 +190,7 @@ record OpCase(
       // |xW + b| <= in * 1.25 * 1.25 / in + 3, and an exponential of it below 100.
       double magnitude = function == Unary.EXP ? 100 * 1.5 * 7 * 1.25 : 1.5 * 1.25 * 19;
       table.add(
-          new OpCase(
-              new Dense(function, slope(function)), points, 0, formula, 19 + 9, magnitude));
+          new OpCase(new Dense(function, slope(function)), points, 0, formula, 19 + 9, magnitude));
     }
   }
 
@@ -271,8 +264,7 @@ record OpCase(
   }
 
   private static double logSumExp(double[] x, int row, int classes) {
-    return Math.log(
-        Arrays.stream(x, row * classes, (row + 1) * classes).map(Math::exp).sum());
+    return Math.log(Arrays.stream(x, row * classes, (row + 1) * classes).map(Math::exp).sum());
   }
 
   private static void reductions(List<OpCase> table) {
@@ -290,8 +282,7 @@ record OpCase(
               roundings,
               1.5));
     }
-    table.add(
-        new OpCase(new Sum(), List.of(Tensor.zeros(0)), 0, inputs -> new double[1], 1, 1));
+    table.add(new OpCase(new Sum(), List.of(Tensor.zeros(0)), 0, inputs -> new double[1], 1, 1));
   }
 
   private static double[] sum(double[][] inputs) {
