@@ -2,8 +2,8 @@
  * Rules of the house as tests.
  *
  * <p>{@link dev.incipit.architecture.HouseRules} states them once; each module's {@code
- * ArchitectureTests} checks its own classes. {@link dev.incipit.architecture.Allocation} counts what
- * a steady state leaves behind.
+ * ArchitectureTests} checks its own classes. {@link dev.incipit.architecture.Allocation} counts
+ * what a steady state leaves behind.
  */
 @NullMarked
 package dev.incipit.architecture;

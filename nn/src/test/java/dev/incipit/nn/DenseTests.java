@@ -39,8 +39,7 @@ final class DenseTests {
 
   @Test
   void drawsFromItsInitializersUnderKeysOfItsOwn() {
-    Dense layer =
-        Dense.create("first", 3, 4, Activation.tanh(), He.normal(), Normal.of(0.1), KEY);
+    Dense layer = Dense.create("first", 3, 4, Activation.tanh(), He.normal(), Normal.of(0.1), KEY);
     assertEquals("first.weight [3, 4]", layer.weight().toString());
     assertEquals("first.bias [4]", layer.bias().toString());
     assertTrue(
@@ -49,10 +48,7 @@ final class DenseTests {
             .value()
             .bitEquals(He.normal().initialize(Shape.of(3, 4), KEY.split("weight"))));
     assertTrue(
-        layer
-            .bias()
-            .value()
-            .bitEquals(Normal.of(0.1).initialize(Shape.of(4), KEY.split("bias"))));
+        layer.bias().value().bitEquals(Normal.of(0.1).initialize(Shape.of(4), KEY.split("bias"))));
   }
 
   @ParameterizedTest
@@ -81,11 +77,9 @@ final class DenseTests {
         "dense: weights must be [in, out] and biases [out], but got [2, 3] and ["
             + biases
             + "]; pass one bias for each output",
-        assertThrows(
-                ShapeMismatchException.class, () -> new Dense(weight, bias, Activation.relu()))
+        assertThrows(ShapeMismatchException.class, () -> new Dense(weight, bias, Activation.relu()))
             .getMessage());
-    assertThrows(
-        ShapeMismatchException.class, () -> new Dense(bias, bias, Activation.relu()));
+    assertThrows(ShapeMismatchException.class, () -> new Dense(bias, bias, Activation.relu()));
   }
 
   @Test

@@ -54,11 +54,8 @@ final class MlpTests {
             .withWeights(Xavier.uniform())
             .withBiases(Constant.of(0.1));
     assertEquals(
-        new Mlp(
-            List.of(2, 3), Activation.sigmoid(), Xavier.uniform(), Constant.of(0.1)),
-        changed);
-    assertEquals(
-        new Mlp(List.of(2, 3), Activation.relu(), He.normal(), Constant.zeros()), plan);
+        new Mlp(List.of(2, 3), Activation.sigmoid(), Xavier.uniform(), Constant.of(0.1)), changed);
+    assertEquals(new Mlp(List.of(2, 3), Activation.relu(), He.normal(), Constant.zeros()), plan);
     assertEquals(0.1f, changed.build(KEY).parameters().get(1).value().get(2));
   }
 
@@ -66,7 +63,10 @@ final class MlpTests {
   @ValueSource(strings = {"", "3", "3,0", "0,3", "3,-1,2"})
   void refusesSizesThatMakeNoNetwork(String text) {
     int[] sizes =
-        Arrays.stream(text.split(",")).filter(s -> !s.isEmpty()).mapToInt(Integer::parseInt).toArray();
+        Arrays.stream(text.split(","))
+            .filter(s -> !s.isEmpty())
+            .mapToInt(Integer::parseInt)
+            .toArray();
     assertEquals(
         "mlp: at least an input and an output size are needed, each from 1, but got "
             + Arrays.toString(sizes)

@@ -19,8 +19,7 @@ final class SequentialTests {
   @Test
   void layersApplyFirstToLast() {
     Sequential net = Sequential.of(x -> x.mul(2f), x -> x.add(3f), Activation.relu());
-    assertEquals(
-        "[0.0, 5.0]", Arrays.toString(net.predict(Tensor.vector(-2f, 1f)).toArray()));
+    assertEquals("[0.0, 5.0]", Arrays.toString(net.predict(Tensor.vector(-2f, 1f)).toArray()));
     assertEquals(0, net.parameterCount());
   }
 

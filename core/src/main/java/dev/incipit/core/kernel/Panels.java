@@ -86,8 +86,7 @@ final class Panels {
         for (int q = 0; q < NR; q += L) {
           for (int s = 0; s < done; s += L) {
             int block = bo + (j + q) * ldb + s;
-            VectorTranspose.block(
-                b, block, ldb, L, p, panel + s * NR + q, NR);
+            VectorTranspose.block(b, block, ldb, L, p, panel + s * NR + q, NR);
           }
         }
         for (int q = 0; q < width; q++) {

@@ -76,7 +76,8 @@ final class VectorGemm {
       int nc = Math.min(NC, n - j);
       for (int p = 0; p < k; p += kc) {
         int steps = Math.min(kc, k - p);
-        Panels.packB(form, steps, nc, b, form == Form.NT ? bo + j * ldb + p : bo + p * ldb + j, ldb, pb);
+        Panels.packB(
+            form, steps, nc, b, form == Form.NT ? bo + j * ldb + p : bo + p * ldb + j, ldb, pb);
         for (int i = 0; i < m; i += MR) {
           int rows = Math.min(MR, m - i);
           int at = form == Form.TN ? ao + p * lda + i : ao + i * lda + p;

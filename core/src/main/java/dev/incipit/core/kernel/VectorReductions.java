@@ -16,8 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A tail is filled up with +0, as the contract has it, and goes through the same code. What
  * repeats here is written out: in methods of this size C2 no longer inlines ours, only what the JDK
- * marks, and a vector that passed into or out of one would be boxed; masked loads for the tail alone
- * would bring it there.
+ * marks, and a vector that passed into or out of one would be boxed; masked loads for the tail
+ * alone would bring it there.
  */
 final class VectorReductions {
 
@@ -129,9 +129,7 @@ final class VectorReductions {
       float[] fromY = whole ? y : padded(LANES, y, j, rest);
       int atX = whole ? i : 0;
       int atY = whole ? j : LANES;
-      a0 =
-          FloatVector.fromArray(S, fromX, atX)
-              .fma(FloatVector.fromArray(S, fromY, atY), a0);
+      a0 = FloatVector.fromArray(S, fromX, atX).fma(FloatVector.fromArray(S, fromY, atY), a0);
       a1 =
           FloatVector.fromArray(S, fromX, atX + L)
               .fma(FloatVector.fromArray(S, fromY, atY + L), a1);
@@ -210,7 +208,8 @@ final class VectorReductions {
   }
 
   /**
-   * Copy the last elements into this thread's buffer, at a given place, and fill 64 lanes up with 0.
+   * Copy the last elements into this thread's buffer, at a given place, and fill 64 lanes up with
+   * 0.
    */
   private static float[] padded(int to, float[] x, int xo, int n) {
     float[] pad = PAD.get();

@@ -67,8 +67,7 @@ final class VectorTranspose {
     }
   }
 
-  private static void block16(
-      float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
+  private static void block16(float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
     FloatVector r0 = FloatVector.fromArray(S, x, xo);
     FloatVector r1 = FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx);
     FloatVector r2 = FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx);
@@ -204,8 +203,7 @@ final class VectorTranspose {
     r15.intoArray(y, yo + 15 * ldy);
   }
 
-  private static void block8(
-      float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
+  private static void block8(float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
     FloatVector r0 = FloatVector.fromArray(S, x, xo);
     FloatVector r1 = FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx);
     FloatVector r2 = FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx);
@@ -264,8 +262,7 @@ final class VectorTranspose {
     r7.intoArray(y, yo + 7 * ldy);
   }
 
-  private static void block4(
-      float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
+  private static void block4(float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
     FloatVector r0 = FloatVector.fromArray(S, x, xo);
     FloatVector r1 = FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx);
     FloatVector r2 = FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx);

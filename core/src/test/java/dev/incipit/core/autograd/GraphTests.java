@@ -84,8 +84,7 @@ final class GraphTests {
             inputs -> {
               Variable x = inputs.get(0);
               Variable w = inputs.get(1);
-              return Variable.apply(
-                      new Dense(Unary.TANH, 0f), x.matmul(w).tanh(), w, inputs.get(2))
+              return Variable.apply(new Dense(Unary.TANH, 0f), x.matmul(w).tanh(), w, inputs.get(2))
                   .softmax();
             },
             uniform("x", 4, 3),
@@ -222,8 +221,7 @@ final class GraphTests {
     }
 
     List<Tensor> results() {
-      return List.of(
-          graph.result().value(), w1.gradient(), w2.gradient(), bias.gradient());
+      return List.of(graph.result().value(), w1.gradient(), w2.gradient(), bias.gradient());
     }
 
     List<Tensor> inputs() {
@@ -330,8 +328,7 @@ final class GraphTests {
           assertThrows(IllegalStateException.class, graph::backward).getMessage());
       failing.forwardFails = true;
       assertEquals(
-          "forward fails",
-          assertThrows(IllegalStateException.class, graph::forward).getMessage());
+          "forward fails", assertThrows(IllegalStateException.class, graph::forward).getMessage());
       failing.forwardFails = false;
       failing.backwardFails = false;
       graph.forward();
@@ -346,9 +343,9 @@ final class GraphTests {
    * Replay until all is compiled, and count.
    *
    * <p>Interpreted vector code boxes every vector, so the count falls until the compiler has come
-   * round to all, and then stays: here at 3.4 kB, the shapes and views that 30 operations check and pass on. The bound
-   * is some twice that, and a sixteenth of the smallest of the 20 matrices of 64 kB that a replay
-   * writes: one buffer made anew, or one loop that boxes, shows.
+   * round to all, and then stays: here at 3.4 kB, the shapes and views that 30 operations check and
+   * pass on. The bound is some twice that, and a sixteenth of the smallest of the 20 matrices of 64
+   * kB that a replay writes: one buffer made anew, or one loop that boxes, shows.
    */
   @Test
   void replayAllocatesNothingThatGrows() {

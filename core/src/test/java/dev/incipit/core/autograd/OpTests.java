@@ -179,8 +179,7 @@ final class OpTests {
       }
     }
 
-    Function<List<? extends Variable>, Variable> wrong =
-        x -> Variable.apply(new Wrong(), x.get(0));
+    Function<List<? extends Variable>, Variable> wrong = x -> Variable.apply(new Wrong(), x.get(0));
     GradientCheck check = GradientCheck.of(wrong, Tensor.vector(0.1f, 2f, -1f));
     // At 2, of weight 0.5 + 0.618 as the second output: 3 x^2 is 12 and not 8.
     assertEquals(1, check.element());
@@ -243,8 +242,7 @@ final class OpTests {
     return IntStream.range(0, n).mapToDouble(i -> 0.5 + i * 37 % 64 / 64.0).toArray();
   }
 
-  private static void assertClose(
-      double[] expected, Tensor actual, double tolerance, String what) {
+  private static void assertClose(double[] expected, Tensor actual, double tolerance, String what) {
     float[] numbers = actual.toArray();
     assertEquals(expected.length, numbers.length);
     for (int i = 0; i < numbers.length; i++) {

@@ -27,7 +27,8 @@ final class VariableTests {
     assertValues("[1.0, 16.0]", x.map(Unary.SQUARE));
     assertValues("[3.0]", x.sum().reshape(1));
     assertValues("[1.5]", x.mean().reshape(1));
-    assertValues("[5.0]", x.meanSquaredError(constant(2)).reshape(1), "((-1 - 0)^2 + (4 - 1)^2) / 2");
+    assertValues(
+        "[5.0]", x.meanSquaredError(constant(2)).reshape(1), "((-1 - 0)^2 + (4 - 1)^2) / 2");
     assertValues("[0.0]", x.sub(x).exp().log().tanh().sum().reshape(1));
     assertValues("[0.5, 0.5]", x.sub(x).sigmoid());
     assertValues("[0.5, 0.5]", x.sub(x).softmax());

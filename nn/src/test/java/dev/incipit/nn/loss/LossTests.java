@@ -15,8 +15,7 @@ final class LossTests {
   /** Some twenty roundings of numbers below 8. */
   private static final double TOLERANCE = 20 * 8 * 0x1p-24;
 
-  private static final Tensor ONE_HOT =
-      Tensor.matrix(new float[] {0, 1, 0}, new float[] {1, 0, 0});
+  private static final Tensor ONE_HOT = Tensor.matrix(new float[] {0, 1, 0}, new float[] {1, 0, 0});
 
   @Test
   void crossEntropyIsTheMeanOfTheNegativeLogarithms() {

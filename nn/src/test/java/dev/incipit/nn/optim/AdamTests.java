@@ -21,8 +21,7 @@ final class AdamTests {
     "0.05, 0.5, 0.9, 0.1, 0.3",
     "0, 0.9, 0.999, 1e-8, 0.1"
   })
-  void followsTheFormula(
-      double rate, double beta1, double beta2, double epsilon, double decay) {
+  void followsTheFormula(double rate, double beta1, double beta2, double epsilon, double decay) {
     Course course = new Course();
     double[] w = course.weights();
     double[] m = new double[w.length];
@@ -44,8 +43,7 @@ final class AdamTests {
       // factor 1 - beta2 = 0.001 of float differs by 2^-25 / 0.001 relatively, half of it under the
       // root; and each weight rounds once a step, below 2.
       double ratio = 6 * (10 * 0x1p-24 + 0.5 * 0x1p-25 / 0.001);
-      assertEquals(
-          w[i], actual[i], Course.STEPS * (rate * ratio + 2 * 0x1p-24), "weight " + i);
+      assertEquals(w[i], actual[i], Course.STEPS * (rate * ratio + 2 * 0x1p-24), "weight " + i);
     }
   }
 
@@ -98,8 +96,7 @@ final class AdamTests {
     assertEquals(
         "adam: %s must lie in %s, but got %s; correct the setting".formatted(name, range, value),
         assertThrows(
-                IllegalArgumentException.class,
-                () -> new Adam(rate, beta1, beta2, epsilon, decay))
+                IllegalArgumentException.class, () -> new Adam(rate, beta1, beta2, epsilon, decay))
             .getMessage());
   }
 }

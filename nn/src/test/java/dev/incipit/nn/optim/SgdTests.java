@@ -66,8 +66,7 @@ final class SgdTests {
     "decay, 0.1, 0, -1, -1.0",
     "decay, 0.1, 0, Infinity, Infinity"
   })
-  void refusesBadSettings(
-      String name, double rate, double momentum, double decay, String value) {
+  void refusesBadSettings(String name, double rate, double momentum, double decay, String value) {
     String end = name.equals("momentum") ? "1.0" : "3.4028234663852886E38";
     assertEquals(
         "sgd: %s must lie in [0.0, %s), but got %s; correct the setting"
@@ -78,8 +77,7 @@ final class SgdTests {
 
   @Test
   void everyOptimizerHasItsTests() {
-    Map<Class<?>, Class<?>> tests =
-        Map.of(Sgd.class, SgdTests.class, Adam.class, AdamTests.class);
+    Map<Class<?>, Class<?>> tests = Map.of(Sgd.class, SgdTests.class, Adam.class, AdamTests.class);
     assertEquals(
         Set.of(Optimizer.class.getPermittedSubclasses()),
         tests.keySet(),

@@ -44,8 +44,7 @@ final class AllocationTests {
     "1, 128, sgd, DEEP",
     "2, 128, sgd, DEEP"
   })
-  void aSteadyStepAllocatesNextToNothing(
-      int threads, int rows, String optimizer, String layers) {
+  void aSteadyStepAllocatesNextToNothing(int threads, int rows, String optimizer, String layers) {
     Workers.setThreads(threads);
     String sizes = layers.equals("DEEP") ? "784" + " 100".repeat(30) + " 10" : layers;
     Sequential net =
@@ -53,9 +52,7 @@ final class AllocationTests {
             .build(RandomKey.of(1));
     Trainer trainer =
         new Trainer(
-            net,
-            Loss.crossEntropy(),
-            optimizer.equals("sgd") ? Sgd.of(0.01, 0.9) : Adam.of(0.001));
+            net, Loss.crossEntropy(), optimizer.equals("sgd") ? Sgd.of(0.01, 0.9) : Adam.of(0.001));
     Tensor x = Tensor.zeros(rows, 784);
     RandomKey.of(2).fillUniform(x, 0, 1);
     Tensor targets = Tensor.zeros(rows, 10);

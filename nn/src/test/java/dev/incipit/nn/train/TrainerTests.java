@@ -280,8 +280,7 @@ final class TrainerTests {
         Tensor bias = Tensor.zeros(3);
         bias.set(NAN, where);
         trainer = still(Loss.crossEntropy(), bias);
-        Dataset data =
-            Dataset.of(Tensor.matrix(new float[] {1, 2, 3}), new int[] {label}, 3);
+        Dataset data = Dataset.of(Tensor.matrix(new float[] {1, 2, 3}), new int[] {label}, 3);
         assertEquals(OptionalInt.of(0), trainer.evaluate(data).correct(), where + " " + label);
       }
     }
