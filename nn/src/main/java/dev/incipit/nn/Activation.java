@@ -200,8 +200,8 @@ public record Activation(Unary function, float parameter) implements Layer, Nonl
   }
 
   /**
-   * Return the function of the literature, with the parameter as its decimal shows it: 0.1, not
-   * the float next to it.
+   * Return the function of the literature, with the parameter as its decimal shows it: 0.1, not the
+   * float next to it.
    */
   @Override
   public Nonlinearity canonical() {

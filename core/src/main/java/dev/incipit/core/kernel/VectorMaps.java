@@ -7,7 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Scalar functions over arrays in vectors, one method a function for the reason told in {@link
- * VectorArithmetic}, and short formulas written twice for the reason told in {@link VectorFunctions}.
+ * VectorArithmetic}, and short formulas written twice for the reason told in {@link
+ * VectorFunctions}.
  */
 final class VectorMaps {
 

@@ -79,7 +79,7 @@ final class HeVsXavier implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "First seed (default: 0).")
   private long seed;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Epochs (default: 11).")
+  @Option(names = "--epochs", paramLabel = "N", description = "Epochs (default: 10).")
   private @Nullable Integer epochs;
 
   @Option(names = "--batch", paramLabel = "N", description = "Images a step (default: 128).")

@@ -65,9 +65,9 @@ public record Setup(
     }
   }
 
-  /** Return the settings of the picture: 22, 30 and 50 layers, five seeds, eleven epochs. */
+  /** Return the settings of the picture: 22, 30 and 50 layers, five seeds, ten epochs. */
   public static Setup full() {
-    return new Setup(List.of(22, 30, 50), 256, 5, 0, 11, 128, 0.0025, 0.9, 1.5, 4);
+    return new Setup(List.of(22, 30, 50), 256, 5, 0, 10, 128, 0.0025, 0.9, 1.5, 4);
   }
 
   /** Return settings that show the difference in half a minute: fewer depths and epochs. */
