@@ -7,5 +7,6 @@ module dev.incipit.core {
   exports dev.incipit.core.kernel;
   exports dev.incipit.core.linalg;
   exports dev.incipit.core.random;
+  exports dev.incipit.core.stats;
   exports dev.incipit.core.tensor;
 }
