@@ -144,6 +144,51 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       boolean accumulate);
 
   /**
+   * Compute {@code c[i, j] = f((a b)[i, j] + bias[j])}, a product of form NN and the tail of a
+   * dense layer: the function is applied to each block of rows while it lies in the cache.
+   */
+  void gemmMap(
+      Unary f,
+      float p,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] bias,
+      int biasOffset,
+      float[] c,
+      int co,
+      int ldc);
+
+  /**
+   * Compute {@code c[i, j] = (a b^T)[i, j] f'}, a product of form NT and the slope of the layer
+   * below: the derivative is taken at {@code at[i, j]}, as in {@link #mapGradient}.
+   */
+  void gemmMapGradient(
+      Unary f,
+      float p,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] at,
+      int atOffset,
+      int ldat,
+      float[] c,
+      int co,
+      int ldc);
+
+  /**
    * Update weights by stochastic gradient descent with momentum: {@code h = fma(decay, w, g)},
    * {@code v = fma(momentum, v, h)}, {@code w = fma(-rate, v, w)}.
    */

@@ -273,6 +273,54 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void gemmMap(
+      Unary f,
+      float p,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] bias,
+      int biasOffset,
+      float[] c,
+      int co,
+      int ldc) {
+    VectorGemm.gemm(Form.NN, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, false);
+    biasMap(f, p, m, n, bias, biasOffset, c, co, ldc);
+  }
+
+  @Override
+  public void gemmMapGradient(
+      Unary f,
+      float p,
+      int m,
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] at,
+      int atOffset,
+      int ldat,
+      float[] c,
+      int co,
+      int ldc) {
+    VectorGemm.gemm(Form.NT, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, false);
+    for (int i = 0; i < m; i++) {
+      int row = co + i * ldc;
+      mapGradient(f, p, at, atOffset + i * ldat, c, row, c, row, n);
+    }
+  }
+
+  @Override
   public void momentumStep(
       float rate,
       float momentum,

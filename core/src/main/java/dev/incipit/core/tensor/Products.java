@@ -76,7 +76,7 @@ public final class Products {
 
   /** Compute one thread's share of {@link #matmul(Form, Tensor, Tensor, Tensor)}. */
   public static void matmul(Form form, Tensor a, Tensor b, Tensor out, Share share) {
-    product(form, a, b, null, Unary.IDENTITY, 0f, out, share);
+    product(form, a, b, null, null, Unary.IDENTITY, 0f, out, share);
   }
 
   /**
@@ -105,7 +105,27 @@ public final class Products {
               + columns
               + "]");
     }
-    product(Form.NN, x, w, bias, f, parameter, out, share);
+    product(Form.NN, x, w, bias, null, f, parameter, out, share);
+  }
+
+  /**
+   * Compute one thread's share of the gradient that a dense layer hands to the layer below, times
+   * that layer's slope: {@code out = (dz w^T) f'(y)}, which is {@code dz} of the layer below.
+   *
+   * @param dz gradient of this layer before its function [batch, out]
+   * @param w weights [in, out]
+   * @param f function of the layer below
+   * @param parameter the function's parameter
+   * @param y where the derivative is taken, as in {@link Elementwise#mapGradient} [batch, in]
+   * @param out result [batch, in], sharing no numbers with the others
+   * @param share which share
+   */
+  public static void denseGradient(
+      Tensor dz, Tensor w, Unary f, float parameter, Tensor y, Tensor out, Share share) {
+    requireFit(Form.NT, dz, w, out);
+    Checks.output("dense gradient", y.shape(), out);
+    Checks.apart("dense gradient", y, out);
+    product(Form.NT, dz, w, null, y, f, parameter, out, share);
   }
 
   // Every step of training comes here: a shape is made only where it is needed, for the message.
@@ -127,8 +147,9 @@ public final class Products {
       Tensor a,
       Tensor b,
       @Nullable Tensor bias,
+      @Nullable Tensor below,
       Unary f,
-      float parameter,
+      float p,
       Tensor out,
       Share share) {
     requireFit(form, a, b, out);
@@ -139,51 +160,42 @@ public final class Products {
     int k = a.extent(form == Form.TN ? 0 : 1);
     int top = 0;
     int bottom = m;
-    int left = 0;
-    int right = n;
+    int from = 0;
+    int to = n;
     if (share.parts() > 1) {
       if ((long) m * n * k < LEAST) {
         bottom = share.isFirst() ? m : 0;
       } else if (largest(n, COLUMN_UNIT, share) * m <= largest(m, ROW_UNIT, share) * n) {
-        left = share.from(n, COLUMN_UNIT);
-        right = share.to(n, COLUMN_UNIT);
+        from = share.from(n, COLUMN_UNIT);
+        to = share.to(n, COLUMN_UNIT);
       } else {
         top = share.from(m, ROW_UNIT);
         bottom = share.to(m, ROW_UNIT);
       }
     }
-    if (top == bottom || left == right) {
+    if (top == bottom || from == to) {
       return;
     }
+    float[] left = a.array();
+    int ao = a.offset() + (form == Form.TN ? top : top * a.extent(1));
     int lda = a.extent(1);
+    float[] right = b.array();
+    int bo = b.offset() + (form == Form.NT ? from * b.extent(1) : from);
     int ldb = b.extent(1);
-    int co = out.offset() + top * n + left;
-    KERNELS.gemm(
-        form,
-        bottom - top,
-        right - left,
-        k,
-        a.array(),
-        a.offset() + (form == Form.TN ? top : top * lda),
-        lda,
-        b.array(),
-        b.offset() + (form == Form.NT ? left * ldb : left),
-        ldb,
-        out.array(),
-        co,
-        n,
-        false);
+    float[] c = out.array();
+    int co = out.offset() + top * n + from;
+    int rows = bottom - top;
+    int columns = to - from;
     if (bias != null) {
-      KERNELS.biasMap(
-          f,
-          parameter,
-          bottom - top,
-          right - left,
-          bias.array(),
-          bias.offset() + left,
-          out.array(),
-          co,
-          n);
+      int at = bias.offset() + from;
+      KERNELS.gemmMap(
+          f, p, rows, columns, k, left, ao, lda, right, bo, ldb, bias.array(), at, c, co, n);
+    } else if (below != null) {
+      int at = below.offset() + top * n + from;
+      KERNELS.gemmMapGradient(
+          f, p, rows, columns, k, left, ao, lda, right, bo, ldb, below.array(), at, n, c, co, n);
+    } else {
+      KERNELS.gemm(form, rows, columns, k, left, ao, lda, right, bo, ldb, c, co, n, false);
     }
   }
 

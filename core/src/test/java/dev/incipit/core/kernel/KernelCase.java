@@ -26,7 +26,7 @@ record KernelCase(String method, String variant, Call call) {
     unary(table);
     reductions(table);
     rows(table);
-    gemm(table);
+    table.addAll(ProductCase.table());
     updates(table);
     fills(table);
     return List.copyOf(table);
@@ -125,7 +125,7 @@ record KernelCase(String method, String variant, Call call) {
     }
   }
 
-  private static float slope(Draw d) {
+  static float slope(Draw d) {
     return d.below(16) / 8f;
   }
 
@@ -227,45 +227,6 @@ record KernelCase(String method, String variant, Call call) {
               dx.array(),
               dx.at());
         });
-  }
-
-  private static void gemm(List<KernelCase> table) {
-    for (Form form : Form.values()) {
-      // The length takes each of the three places in turn.
-      add(
-          table,
-          "gemm",
-          form,
-          (kernels, d) -> {
-            int place = d.below(3);
-            int m = place == 0 ? d.length() : d.below(30);
-            int n = place == 1 ? d.length() : d.below(71);
-            int k = place == 2 ? d.length() : d.below(30);
-            gemm(kernels, d, form, m, n, k, d.flip());
-          });
-    }
-  }
-
-  /** Draw the operands of a product of the given shape, and compute it. */
-  static void gemm(Kernels kernels, Draw d, Form form, int m, int n, int k, boolean accumulate) {
-    Window a = form == Form.TN ? d.inSpaced(k, m) : d.inSpaced(m, k);
-    Window b = form == Form.NT ? d.inSpaced(n, k) : d.inSpaced(k, n);
-    Window c = d.outSpaced(m, n);
-    kernels.gemm(
-        form,
-        m,
-        n,
-        k,
-        a.array(),
-        a.at(),
-        a.distance(),
-        b.array(),
-        b.at(),
-        b.distance(),
-        c.array(),
-        c.at(),
-        c.distance(),
-        accumulate);
   }
 
   private static void updates(List<KernelCase> table) {

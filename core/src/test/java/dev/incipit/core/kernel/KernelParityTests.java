@@ -58,9 +58,22 @@ final class KernelParityTests {
       @ForAll long seed) {
     compare(
         form + " " + m + " x " + n + " x " + k,
-        (kernels, draw) -> KernelCase.gemm(kernels, draw, form, m, n, k, accumulate),
+        (kernels, draw) -> ProductCase.gemm(kernels, draw, form, m, n, k, accumulate),
         seed,
         0);
+  }
+
+  @Property(tries = 2000, seed = "20250919", edgeCases = EdgeCasesMode.NONE)
+  void agreeOnProductsWithATail(
+      @ForAll Unary f,
+      @ForAll @IntRange(max = 70) int m,
+      @ForAll @IntRange(max = 150) int n,
+      @ForAll @IntRange(max = 70) int k,
+      @ForAll long seed) {
+    String shape = f + " " + m + " x " + n + " x " + k;
+    compare(shape, (kernels, draw) -> ProductCase.gemmMap(kernels, draw, f, m, n, k), seed, 0);
+    compare(
+        shape, (kernels, draw) -> ProductCase.gemmMapGradient(kernels, draw, f, m, n, k), seed, 0);
   }
 
   /** Shapes on both sides of the product's blocks of 384 steps and 512 columns. */
@@ -70,7 +83,19 @@ final class KernelParityTests {
     compare(
         form + " " + Arrays.toString(shape),
         (kernels, draw) ->
-            KernelCase.gemm(kernels, draw, form, shape[0], shape[1], shape[2], accumulate),
+            ProductCase.gemm(kernels, draw, form, shape[0], shape[1], shape[2], accumulate),
+        shape[0],
+        0);
+    compare(
+        "TANH " + Arrays.toString(shape),
+        (kernels, draw) ->
+            ProductCase.gemmMap(kernels, draw, Unary.TANH, shape[0], shape[1], shape[2]),
+        shape[0],
+        0);
+    compare(
+        "TANH " + Arrays.toString(shape),
+        (kernels, draw) ->
+            ProductCase.gemmMapGradient(kernels, draw, Unary.TANH, shape[0], shape[1], shape[2]),
         shape[0],
         0);
   }

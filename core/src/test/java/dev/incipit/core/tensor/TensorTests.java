@@ -293,6 +293,22 @@ final class TensorTests {
   }
 
   @Test
+  void denseGradientIsTheProductTimesTheSlope() {
+    Tensor dz = counting(3, 2);
+    Tensor w = counting(4, 2);
+    Tensor y = Tensor.full(Shape.of(3, 4), 2f);
+    Tensor out = Tensor.zeros(3, 4);
+    Products.denseGradient(dz, w, Unary.EXP, 0f, y, out, Share.WHOLE);
+    assertTrue(out.bitEquals(dz.matmul(w.transpose()).mul(2f)));
+    mismatch(
+        "dense gradient: the output must have shape [4, 3], but got [3, 4]; pass Tensor.zeros of"
+            + " that shape",
+        () ->
+            Products.denseGradient(
+                dz, w, Unary.EXP, 0f, Tensor.zeros(4, 3), Tensor.zeros(3, 4), Share.WHOLE));
+  }
+
+  @Test
   void arithmeticSaysWhichShapesDisagree() {
     mismatch(
         "multiply: shapes must broadcast (aligned extents equal, or one of them 1), but got [2, 3]"

@@ -66,6 +66,7 @@ final class ThreadCountTests {
     Tensor long1 = normal("x", 300_001);
     Tensor long2 = normal("y", 300_001);
     Tensor bias = normal("bias", 203);
+    Tensor values = normal("values", 131, 203);
     Tensor rows = normal("rows", 997, 31);
     Tensor targets = rows.softmax();
     Tensor factors = normal("factors", 997);
@@ -87,6 +88,14 @@ final class ThreadCountTests {
             "dense",
             Shape.of(131, 203),
             out -> Workers.run(share -> Products.dense(a, b, bias, Unary.TANH, 0f, out, share))),
+        job(
+            "dense gradient",
+            Shape.of(131, 203),
+            out ->
+                Workers.run(
+                    share ->
+                        Products.denseGradient(
+                            a, b.transpose(), Unary.TANH, 0f, values, out, share))),
         job(
             "binary",
             Shape.of(300_001),

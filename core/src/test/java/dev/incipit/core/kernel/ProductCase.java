@@ -1,0 +1,117 @@
+package dev.incipit.core.kernel;
+
+import dev.incipit.core.kernel.Draw.Window;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rows of the parity table that multiply matrices: each form, and each tail. */
+final class ProductCase {
+
+  /** Draws the operands of a product of the given shape, and computes it. */
+  interface Product {
+    void run(Kernels kernels, Draw d, int m, int n, int k);
+  }
+
+  private ProductCase() {}
+
+  static List<KernelCase> table() {
+    List<KernelCase> table = new ArrayList<>();
+    for (Form form : Form.values()) {
+      add(table, "gemm", form, (kernels, d, m, n, k) -> gemm(kernels, d, form, m, n, k, d.flip()));
+    }
+    for (Unary f : Unary.values()) {
+      add(table, "gemmMap", f, (kernels, d, m, n, k) -> gemmMap(kernels, d, f, m, n, k));
+      add(
+          table,
+          "gemmMapGradient",
+          f,
+          (kernels, d, m, n, k) -> gemmMapGradient(kernels, d, f, m, n, k));
+    }
+    return table;
+  }
+
+  private static void add(List<KernelCase> table, String method, Enum<?> variant, Product product) {
+    table.add(
+        new KernelCase(
+            method,
+            variant.toString(),
+            (kernels, d) -> {
+              // The length takes each of the three places in turn.
+              int place = d.below(3);
+              int m = place == 0 ? d.length() : d.below(30);
+              int n = place == 1 ? d.length() : d.below(71);
+              int k = place == 2 ? d.length() : d.below(30);
+              product.run(kernels, d, m, n, k);
+            }));
+  }
+
+  static void gemm(Kernels kernels, Draw d, Form form, int m, int n, int k, boolean accumulate) {
+    Window a = form == Form.TN ? d.inSpaced(k, m) : d.inSpaced(m, k);
+    Window b = form == Form.NT ? d.inSpaced(n, k) : d.inSpaced(k, n);
+    Window c = d.outSpaced(m, n);
+    kernels.gemm(
+        form,
+        m,
+        n,
+        k,
+        a.array(),
+        a.at(),
+        a.distance(),
+        b.array(),
+        b.at(),
+        b.distance(),
+        c.array(),
+        c.at(),
+        c.distance(),
+        accumulate);
+  }
+
+  static void gemmMap(Kernels kernels, Draw d, Unary f, int m, int n, int k) {
+    Window a = d.inSpaced(m, k);
+    Window b = d.inSpaced(k, n);
+    Window bias = d.in(n);
+    Window c = d.outSpaced(m, n);
+    kernels.gemmMap(
+        f,
+        KernelCase.slope(d),
+        m,
+        n,
+        k,
+        a.array(),
+        a.at(),
+        a.distance(),
+        b.array(),
+        b.at(),
+        b.distance(),
+        bias.array(),
+        bias.at(),
+        c.array(),
+        c.at(),
+        c.distance());
+  }
+
+  static void gemmMapGradient(Kernels kernels, Draw d, Unary f, int m, int n, int k) {
+    Window a = d.inSpaced(m, k);
+    Window b = d.inSpaced(n, k);
+    Window at = d.inSpaced(m, n);
+    Window c = d.outSpaced(m, n);
+    kernels.gemmMapGradient(
+        f,
+        KernelCase.slope(d),
+        m,
+        n,
+        k,
+        a.array(),
+        a.at(),
+        a.distance(),
+        b.array(),
+        b.at(),
+        b.distance(),
+        at.array(),
+        at.at(),
+        at.distance(),
+        c.array(),
+        c.at(),
+        c.distance());
+  }
+}
