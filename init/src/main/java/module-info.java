@@ -4,5 +4,6 @@ module dev.incipit.init {
   requires static transitive org.jspecify;
 
   exports dev.incipit.init;
+  exports dev.incipit.init.calibrate;
   exports dev.incipit.init.theory;
 }

@@ -3,6 +3,8 @@ package dev.incipit.init;
 import static dev.incipit.init.Family.Parameter.optional;
 import static dev.incipit.init.Family.Parameter.required;
 
+import dev.incipit.init.text.Arguments;
+import dev.incipit.init.text.Names;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,9 +18,13 @@ final class Catalogue {
   private static final String CUSTOMARY = "customary";
 
   /** A family and the way to make a member of it. */
-  record Entry(Family family, Function<Arguments, Initializer> maker) {}
+  private record Entry(Family family, Function<Arguments, Initializer> maker) {
+    Names.Entry<Initializer> named() {
+      return new Names.Entry<>(family.name(), family.signature(), family.fallbacks(), maker);
+    }
+  }
 
-  static final List<Entry> ENTRIES =
+  private static final List<Entry> ENTRIES =
       List.of(
           entry("zeros", List.of(), "0", CUSTOMARY + " for biases", a -> Constant.zeros()),
           entry("ones", List.of(), "1", CUSTOMARY, a -> Constant.ones()),
@@ -120,6 +126,9 @@ final class Catalogue {
               a -> new NguyenWidrow()));
 
   static final List<Family> FAMILIES = ENTRIES.stream().map(Entry::family).toList();
+
+  static final Names<Initializer> NAMES =
+      new Names<>("initializer", ENTRIES.stream().map(Entry::named).toList());
 
   private Catalogue() {}
 

@@ -1,15 +1,17 @@
 package dev.incipit.init;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /**
- * What the catalogue says about a family of initializers.
+ * What a catalogue says about a family of initializers, or of calibrations.
  *
  * @param name its name in texts, such as {@code he-normal}
  * @param parameters its parameters in the order of their places
- * @param formula what it draws
+ * @param formula what it draws or does
  * @param source where it comes from, with a link where there is one
  */
 public record Family(String name, List<Parameter> parameters, String formula, String source) {
@@ -49,5 +51,12 @@ public record Family(String name, List<Parameter> parameters, String formula, St
         : parameters.stream()
             .map(Parameter::toString)
             .collect(Collectors.joining(", ", name + "(", ")"));
+  }
+
+  /** Return the parameters by name, each with the value it has when none is given, if any. */
+  public SequencedMap<String, Optional<String>> fallbacks() {
+    SequencedMap<String, Optional<String>> result = new LinkedHashMap<>();
+    parameters.forEach(parameter -> result.put(parameter.name(), parameter.fallback()));
+    return result;
   }
 }

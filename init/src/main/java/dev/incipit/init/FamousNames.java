@@ -1,5 +1,6 @@
 package dev.incipit.init;
 
+import dev.incipit.init.text.Numbers;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.OptionalDouble;

@@ -3,6 +3,7 @@ package dev.incipit.init;
 import dev.incipit.core.random.RandomKey;
 import dev.incipit.core.tensor.Shape;
 import dev.incipit.core.tensor.Tensor;
+import dev.incipit.init.text.Numbers;
 import java.util.OptionalDouble;
 
 /**

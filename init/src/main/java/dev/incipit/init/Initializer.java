@@ -79,7 +79,7 @@ public sealed interface Initializer
    *     not a finite number, or out of range
    */
   static Initializer parse(String text) {
-    return InitializerParser.parse(text);
+    return Catalogue.NAMES.parse(text);
   }
 
   /**

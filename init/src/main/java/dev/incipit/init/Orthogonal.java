@@ -4,6 +4,7 @@ import dev.incipit.core.linalg.HouseholderQr;
 import dev.incipit.core.random.RandomKey;
 import dev.incipit.core.tensor.Shape;
 import dev.incipit.core.tensor.Tensor;
+import dev.incipit.init.text.Numbers;
 import java.util.OptionalDouble;
 
 /**

@@ -1,5 +1,6 @@
 package dev.incipit.init;
 
+import dev.incipit.init.text.Numbers;
 import dev.incipit.init.theory.Nonlinearity;
 import dev.incipit.init.theory.StandardFunction;
 import java.math.BigDecimal;

@@ -3,6 +3,7 @@ package dev.incipit.init;
 import dev.incipit.core.random.RandomKey;
 import dev.incipit.core.tensor.Shape;
 import dev.incipit.core.tensor.Tensor;
+import dev.incipit.init.text.Numbers;
 
 /**
  * Normal numbers of mean 0 without the tails, of variance {@code std^2} all the same.

@@ -7,7 +7,8 @@
  * dev.incipit.init.Xavier} and {@link dev.incipit.init.LeCun} are famous names on one formula,
  * {@link dev.incipit.init.VarianceScaling}. {@link dev.incipit.init.Fan} alone knows which axis of
  * a weight tensor is which. {@link dev.incipit.init.Gain} says what an activation asks of the
- * weights before it, by the theory in {@link dev.incipit.init.theory}.
+ * weights before it, by the theory in {@link dev.incipit.init.theory}. Initialization that looks at
+ * data is the business of {@link dev.incipit.init.calibrate}.
  *
  * <p>A new family is one record, one entry of the catalogue and one row of the tests' table; the
  * tests fail while one of them is missing. This package stands on tensors and random keys, and

@@ -7,6 +7,7 @@ import dev.incipit.core.tensor.Shape;
 import dev.incipit.core.tensor.ShapeMismatchException;
 import dev.incipit.core.tensor.Tensor;
 import dev.incipit.init.Initializer;
+import dev.incipit.init.calibrate.Weighted;
 import java.util.List;
 
 /**
@@ -19,7 +20,8 @@ import java.util.List;
  * @param bias b [out]
  * @param activation f
  */
-public record Dense(Parameter weight, Parameter bias, Activation activation) implements Layer {
+public record Dense(Parameter weight, Parameter bias, Activation activation)
+    implements Layer, Weighted {
 
   /**
    * Check the shapes.
@@ -77,7 +79,12 @@ public record Dense(Parameter weight, Parameter bias, Activation activation) imp
     if (activation.function().gradientAtOutput()) {
       return affine(activation, x);
     }
-    return activation.forward(affine(Activation.identity(), x));
+    return activation.forward(preactivation(x));
+  }
+
+  @Override
+  public Variable preactivation(Variable x) {
+    return affine(Activation.identity(), x);
   }
 
   private Variable affine(Activation f, Variable x) {

@@ -2,6 +2,7 @@ package dev.incipit.nn;
 
 import dev.incipit.core.autograd.Parameter;
 import dev.incipit.core.autograd.Variable;
+import dev.incipit.init.calibrate.Stage;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * <p>Implement it for a layer of your own: compose variables, and list the parameters.
  */
 @FunctionalInterface
-public interface Layer {
+public interface Layer extends Stage {
 
   /**
    * Apply the layer.
@@ -18,6 +19,7 @@ public interface Layer {
    * @param x inputs, one row an example [batch, in]
    * @return outputs [batch, out]
    */
+  @Override
   Variable forward(Variable x);
 
   /** Return the parameters that training may change; none unless overridden. */

@@ -3,6 +3,7 @@ package dev.incipit.nn;
 import dev.incipit.core.autograd.Parameter;
 import dev.incipit.core.autograd.Variable;
 import dev.incipit.core.tensor.Tensor;
+import dev.incipit.init.calibrate.Stage;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,12 @@ public record Sequential(List<Layer> layers) implements Layer {
       y = layer.forward(y);
     }
     return y;
+  }
+
+  /** Return the stages of all layers, those of networks among them in their place. */
+  @Override
+  public List<Stage> stages() {
+    return layers.stream().<Stage>flatMap(layer -> layer.stages().stream()).toList();
   }
 
   /** Return the parameters of all layers, first to last; one that serves twice is there once. */

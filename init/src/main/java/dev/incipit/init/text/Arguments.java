@@ -1,21 +1,22 @@
-package dev.incipit.init;
+package dev.incipit.init.text;
 
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The parameters given in a text, completed by a family's fallbacks. */
-final class Arguments {
+/** The parameters given in a text, completed by the fallbacks of its name. */
+public final class Arguments {
 
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
-  private final Family family;
+  private final Names.Entry<?> family;
   private final Map<String, String> given;
 
-  private Arguments(Family family, Map<String, String> given) {
+  private Arguments(Names.Entry<?> family, Map<String, String> given) {
     this.family = family;
     this.given = given;
   }
@@ -23,10 +24,10 @@ final class Arguments {
   /**
    * Read what stands between the brackets.
    *
-   * @param family whose parameters they are
+   * @param family the name whose parameters they are
    * @param text such as {@code 0.1, mode=fan-out}; blank for none
    */
-  static Arguments parse(Family family, String text) {
+  static Arguments parse(Names.Entry<?> family, String text) {
     Map<String, String> given = new HashMap<>();
     if (!text.isBlank()) {
       List<String> parts = Arrays.asList(text.split(",", -1));
@@ -45,16 +46,17 @@ final class Arguments {
     return new Arguments(family, given);
   }
 
-  private static String nameAt(Family family, int place, String part) {
-    List<Family.Parameter> parameters = family.parameters();
-    if (place >= parameters.size()) {
+  private static String nameAt(Names.Entry<?> family, int place, String part) {
+    List<String> names = List.copyOf(family.parameters().sequencedKeySet());
+    if (place >= names.size()) {
       throw wrong(family, "a value must belong to a parameter", part.strip());
     }
-    return parameters.get(place).name();
+    return names.get(place);
   }
 
-  private static void put(Family family, Map<String, String> given, String name, String value) {
-    if (family.parameters().stream().noneMatch(parameter -> parameter.name().equals(name))) {
+  private static void put(
+      Names.Entry<?> family, Map<String, String> given, String name, String value) {
+    if (!family.parameters().containsKey(name)) {
       throw wrong(family, "a parameter must be a known one", name);
     }
     if (given.putIfAbsent(name, value) != null) {
@@ -63,7 +65,7 @@ final class Arguments {
   }
 
   /** Return a parameter that is a number; infinities and NaN have no text. */
-  double number(String name) {
+  public double number(String name) {
     String text = text(name);
     if (!NUMBER.matcher(text).matches()) {
       throw wrong(family, name + " must be a finite number", text);
@@ -72,7 +74,7 @@ final class Arguments {
   }
 
   /** Return a parameter that is a whole number. */
-  int whole(String name) {
+  public int whole(String name) {
     String text = text(name);
     try {
       return Integer.parseInt(text);
@@ -81,8 +83,18 @@ final class Arguments {
     }
   }
 
+  /** Return a parameter that is {@code true} or {@code false}. */
+  public boolean flag(String name) {
+    String text = text(name);
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw wrong(family, name + " must be true or false", text);
+    };
+  }
+
   /** Return a parameter that is one of a few values. */
-  <E extends Enum<E>> E choice(String name, E[] values) {
+  public <E extends Enum<E>> E choice(String name, E[] values) {
     String text = text(name);
     for (E value : values) {
       if (value.toString().equals(text)) {
@@ -97,18 +109,17 @@ final class Arguments {
     if (text != null) {
       return text;
     }
-    return family.parameters().stream()
-        .filter(parameter -> parameter.name().equals(name))
-        .findFirst()
-        .flatMap(Family.Parameter::fallback)
+    return family
+        .parameters()
+        .getOrDefault(name, Optional.empty())
         .orElseThrow(() -> refused(family, name + " must be given", "none"));
   }
 
-  private static IllegalArgumentException wrong(Family family, String rule, String got) {
+  private static IllegalArgumentException wrong(Names.Entry<?> family, String rule, String got) {
     return refused(family, rule, '"' + got + '"');
   }
 
-  private static IllegalArgumentException refused(Family family, String rule, String got) {
+  private static IllegalArgumentException refused(Names.Entry<?> family, String rule, String got) {
     return new IllegalArgumentException(
         family.name() + ": " + rule + ", but got " + got + "; write " + family.signature());
   }
