@@ -53,6 +53,9 @@ final class FunctionConstants {
   static final float E5 = 0x1.123988p-7f;
   static final float E6 = 0x1.6a4c8ep-10f;
 
+  /** Up to this magnitude e^x is a normal float, so one power of two takes the place of two. */
+  static final float EXP_NORMAL = 87f;
+
   /** Above this every e^x rounds to infinity; 2^n would leave the two factors' range at 176. */
   static final float EXP_OVERFLOW = 89f;
 
@@ -81,19 +84,36 @@ final class FunctionConstants {
 
   static final float LIFT_EXPONENT = 24f;
 
-  // (1 - e^(-2u)) / 2 = u + u^2 * (T2 + T3 u + ... + T6 u^4), |u| <= ln(2)/4, relative error
-  // 2^-26.1.
-  static final float T2 = -0x1.fffffep-1f;
-  static final float T3 = 0x1.5554b4p-1f;
-  static final float T4 = -0x1.5556f2p-2f;
-  static final float T5 = 0x1.122552p-3f;
-  static final float T6 = -0x1.6b9c8ap-5f;
+  // tanh(x) = x + x^3 * (T3 + T5 x^2 + T7 x^4 + T9 x^6), |x| <= TANH_NEAR, relative error 2^-24.7.
+  static final float T3 = -0x1.555452p-2f;
+  static final float T5 = 0x1.10cefcp-3f;
+  static final float T7 = -0x1.af7d36p-5f;
+  static final float T9 = 0x1.0d5176p-6f;
 
-  /** Where tanh passes 0.6: from there on 1 - t / d has the smaller error, below it h / d. */
-  static final float TANH_FAR = 0.7f;
+  /**
+   * Up to here the polynomial serves tanh, and beyond 1 - 2 / (1 + e^(2x)). At tanh(x) = 1/2 units
+   * in the last place double: so the quotient, less than 1/2 beyond, has units of half the
+   * result's.
+   */
+  static final float TANH_NEAR = 0.55f;
 
   /** From here on tanh rounds to 1: 1 - tanh(9.02) is less than 2^-25. */
   static final float TANH_SATURATION = 9.02f;
+
+  /**
+   * Up to this magnitude 2^n + 1 is exact and e^x normal, so sigmoid and SiLU need no scaling: n is
+   * 23 at most.
+   */
+  static final float SIGMOID_NEAR = 16f;
+
+  /** Above this 1 + e^-x rounds to 1, and 2^n would leave the normal floats at 126. */
+  static final float SIGMOID_SATURATION = 80f;
+
+  /** Keeps e^-x finite where 1 / e^-x is denormal: taken from the exponent, multiplied at last. */
+  static final float SIGMOID_SCALE = 0x1p-64f;
+
+  /** {@link #SIGMOID_SCALE} as a step of the exponent's bits. */
+  static final int SIGMOID_SCALE_BITS = 64 << MANTISSA_BITS;
 
   // log(1 + f) = f + f^2 * (N2 + N3 f + ... + N8 f^6), -1/2 <= f <= 0, relative error 2^-22.6.
   // The logarithm of normals: its argument comes as an integer, is never near 1 from above and

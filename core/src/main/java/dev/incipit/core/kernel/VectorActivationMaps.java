@@ -2,6 +2,7 @@ package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -63,14 +64,20 @@ final class VectorActivationMaps {
   static void silu(float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      VectorActivations.silu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      // As sigmoid does: see VectorMaps.
+      if (v.abs().compare(VectorOperators.LE, FunctionConstants.SIGMOID_NEAR).allTrue()) {
+        VectorFunctions.overOnePlusExpNear(v, v).intoArray(y, yo + i);
+      } else {
+        siluAnywhere(x, xo + i, y, yo + i, S.length());
+      }
     }
     if (bound < n) {
-      siluTail(x, xo + bound, y, yo + bound, n - bound);
+      siluAnywhere(x, xo + bound, y, yo + bound, n - bound);
     }
   }
 
-  private static void siluTail(float[] x, int xo, float[] y, int yo, int n) {
+  private static void siluAnywhere(float[] x, int xo, float[] y, int yo, int n) {
     VectorMask<Float> tail = S.indexInRange(0, n);
     VectorActivations.silu(FloatVector.fromArray(S, x, xo, tail)).intoArray(y, yo, tail);
   }

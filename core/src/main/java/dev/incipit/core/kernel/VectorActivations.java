@@ -85,19 +85,8 @@ final class VectorActivations {
 
   /** Compute x / (1 + e^-x) in each lane. */
   static FloatVector silu(FloatVector x) {
-    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
-    z = z.blend(FADE, z.compare(LT, FADE));
-    FloatVector shifted =
-        z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
-    FloatVector r = remainder(z, shifted);
-    IntVector exponents = shifted.reinterpretAsInts();
-    IntVector first = exponents.lanewise(LSHR, 1);
-    FloatVector head = head(r, first);
-    FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
-    VectorMask<Float> left = x.compare(LT, 0f);
-    FloatVector quotient =
-        x.blend(z.mul(head), left).div(head.fma(tail, FloatVector.broadcast(S, 1f)));
-    return quotient.blend(quotient.mul(tail), left);
+    FloatVector z = x.blend(FADE, x.compare(LT, FADE));
+    return VectorFunctions.overOnePlusExp(z, z);
   }
 
   /** Compute the slope of SiLU in each lane. */

@@ -5,6 +5,7 @@ import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -59,6 +60,23 @@ final class VectorFunctions {
         .mul(second.lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats());
   }
 
+  /** Compute e^x in each lane with |x| <= EXP_NORMAL: 2^n is added to the exponent. */
+  static FloatVector expNormal(FloatVector x) {
+    FloatVector shifted = x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND));
+    FloatVector n = shifted.sub(ROUND);
+    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
+    r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
+    p = p.fma(r, FloatVector.broadcast(S, E4));
+    p = p.fma(r, FloatVector.broadcast(S, E3));
+    p = p.fma(r, FloatVector.broadcast(S, E2));
+    p = p.fma(r, FloatVector.broadcast(S, 1f));
+    p = p.fma(r, FloatVector.broadcast(S, 1f));
+    return p.reinterpretAsInts()
+        .add(shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS))
+        .reinterpretAsFloats();
+  }
+
   /** Compute the natural logarithm in each lane. */
   static FloatVector log(FloatVector x) {
     VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
@@ -74,48 +92,100 @@ final class VectorFunctions {
     p = p.fma(f, FloatVector.broadcast(S, L4));
     p = p.fma(f, FloatVector.broadcast(S, L3));
     p = p.fma(f, FloatVector.broadcast(S, L2));
-    FloatVector small = f.mul(f).fma(p, e.mul(LN2_LOW));
-    FloatVector finite = e.fma(FloatVector.broadcast(S, LN2_HIGH), f.add(small));
+    FloatVector finite = e.fma(FloatVector.broadcast(S, LN2_HIGH), f.mul(f).fma(p, f));
     return x.blend(finite, x.compare(LT, Float.POSITIVE_INFINITY))
         .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f))
         .blend(Float.NaN, x.compare(LT, 0f));
+  }
+
+  /** Compute the natural logarithm in each lane of a positive, finite and normal number. */
+  static FloatVector logNormal(FloatVector x) {
+    IntVector bits = x.reinterpretAsInts();
+    IntVector exponent = bits.sub(TWO_THIRDS).lanewise(ASHR, MANTISSA_BITS);
+    FloatVector f = bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
+    FloatVector e = (FloatVector) exponent.convert(I2F, 0);
+    FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
+    p = p.fma(f, FloatVector.broadcast(S, L8));
+    p = p.fma(f, FloatVector.broadcast(S, L7));
+    p = p.fma(f, FloatVector.broadcast(S, L6));
+    p = p.fma(f, FloatVector.broadcast(S, L5));
+    p = p.fma(f, FloatVector.broadcast(S, L4));
+    p = p.fma(f, FloatVector.broadcast(S, L3));
+    p = p.fma(f, FloatVector.broadcast(S, L2));
+    return e.fma(FloatVector.broadcast(S, LN2_HIGH), f.mul(f).fma(p, f));
   }
 
   /** Compute tanh in each lane. */
   static FloatVector tanh(FloatVector x) {
     IntVector bits = x.reinterpretAsInts();
     FloatVector a = bits.and(MAGNITUDE).reinterpretAsFloats();
-    FloatVector shifted =
-        a.fma(FloatVector.broadcast(S, -2f * LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
-    FloatVector one = FloatVector.broadcast(S, 1f);
-    FloatVector half = FloatVector.broadcast(S, 0.5f);
-    FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
-    FloatVector u = n.fma(FloatVector.broadcast(S, 0.5f * LN2_HIGH), a);
-    u = n.fma(FloatVector.broadcast(S, 0.5f * LN2_LOW), u);
-    FloatVector p = u.fma(FloatVector.broadcast(S, T6), FloatVector.broadcast(S, T5));
-    p = p.fma(u, FloatVector.broadcast(S, T4));
-    p = p.fma(u, FloatVector.broadcast(S, T3));
-    p = p.fma(u, FloatVector.broadcast(S, T2));
-    p = u.mul(u).fma(p, u);
-    FloatVector power =
-        shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
-    FloatVector t = power.mul(p.fma(FloatVector.broadcast(S, -2f), one));
-    FloatVector h = power.fma(p, power.fma(half.neg(), half));
-    VectorMask<Float> far = a.compare(GT, TANH_FAR);
-    FloatVector q = h.blend(t, far).div(t.fma(half, half));
-    return q.blend(one.sub(q), far)
-        .blend(1f, a.compare(GT, TANH_SATURATION))
+    a = a.blend(TANH_SATURATION, a.compare(GT, TANH_SATURATION));
+    FloatVector far = tanhFar(a);
+    FloatVector square = a.mul(a);
+    FloatVector p = square.fma(FloatVector.broadcast(S, T9), FloatVector.broadcast(S, T7));
+    p = p.fma(square, FloatVector.broadcast(S, T5));
+    p = p.fma(square, FloatVector.broadcast(S, T3));
+    return far.blend(square.mul(a).fma(p, a), a.compare(LE, TANH_NEAR))
         .reinterpretAsInts()
         .or(bits.and(SIGN_BIT))
         .reinterpretAsFloats();
   }
 
-  /** Compute 1 / (1 + e^-x) in each lane. */
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector negative = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
-    FloatVector t = expInRange(negative).blend(0f, negative.compare(LT, EXP_UNDERFLOW));
-    FloatVector numerator = FloatVector.broadcast(S, 1f).blend(t, x.compare(LT, 0f));
-    return numerator.div(t.add(1f));
+  /** Compute 1 - 2 / (1 + e^(2a)) in each lane with 0 <= a <= TANH_SATURATION. */
+  private static FloatVector tanhFar(FloatVector a) {
+    FloatVector shifted =
+        a.fma(FloatVector.broadcast(S, 2f * LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
+    FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
+    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), a.add(a));
+    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
+    p = p.fma(r, FloatVector.broadcast(S, E4));
+    p = p.fma(r, FloatVector.broadcast(S, E3));
+    p = p.fma(r, FloatVector.broadcast(S, E2));
+    p = r.mul(r).fma(p, r);
+    FloatVector power =
+        shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    FloatVector two = FloatVector.broadcast(S, 2f);
+    return FloatVector.broadcast(S, 1f).sub(two.div(power.fma(p, power.add(1f))));
+  }
+
+  /** Compute numerator / (1 + e^-x) in each lane. */
+  static FloatVector overOnePlusExp(FloatVector numerator, FloatVector x) {
+    FloatVector z = x.blend(FADE, x.compare(LT, FADE));
+    z = z.blend(SIGMOID_SATURATION, z.compare(GT, SIGMOID_SATURATION));
+    FloatVector shifted =
+        z.fma(FloatVector.broadcast(S, -LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
+    FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
+    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), z.neg());
+    r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
+    p = p.fma(r, FloatVector.broadcast(S, E4));
+    p = p.fma(r, FloatVector.broadcast(S, E3));
+    p = p.fma(r, FloatVector.broadcast(S, E2));
+    p = r.mul(r).fma(p, r);
+    VectorMask<Float> scaled = z.compare(LT, -SIGMOID_NEAR);
+    IntVector exponent = shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS);
+    FloatVector power = exponent.reinterpretAsFloats();
+    power = power.blend(exponent.sub(SIGMOID_SCALE_BITS).reinterpretAsFloats(), scaled);
+    FloatVector rest = power.fma(p, FloatVector.zero(S).blend(SIGMOID_SCALE, scaled));
+    FloatVector quotient = numerator.div(power.add(1f).blend(power, scaled).add(rest));
+    return quotient.mul(SIGMOID_SCALE, scaled);
+  }
+
+  /** Compute numerator / (1 + e^-x) in each lane with |x| <= SIGMOID_NEAR. */
+  static FloatVector overOnePlusExpNear(FloatVector numerator, FloatVector x) {
+    FloatVector shifted =
+        x.fma(FloatVector.broadcast(S, -LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
+    FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
+    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x.neg());
+    r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
+    p = p.fma(r, FloatVector.broadcast(S, E4));
+    p = p.fma(r, FloatVector.broadcast(S, E3));
+    p = p.fma(r, FloatVector.broadcast(S, E2));
+    p = r.mul(r).fma(p, r);
+    FloatVector power =
+        shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+    return numerator.div(power.fma(p, power.add(1f)));
   }
 
   /** Convert each lane, rounding to nearest as a cast does. */

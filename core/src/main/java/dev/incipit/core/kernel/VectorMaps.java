@@ -1,5 +1,8 @@
 package dev.incipit.core.kernel;
 
+import static dev.incipit.core.kernel.FunctionConstants.EXP_NORMAL;
+import static dev.incipit.core.kernel.FunctionConstants.SIGMOID_NEAR;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -9,10 +12,22 @@ import jdk.incubator.vector.VectorSpecies;
  * Scalar functions over arrays in vectors, one method a function for the reason told in {@link
  * VectorArithmetic}, and short formulas written twice for the reason told in {@link
  * VectorFunctions}.
+ *
+ * <p>Where all lanes of a vector hold ordinary arguments, exp, log and sigmoid take a shorter way
+ * to the same bits; a vector with others goes, as the last elements do, through a method of its
+ * own, so that no vector crosses a call.
  */
 final class VectorMaps {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+
+  /**
+   * What turns bits of a float into a number below {@link #NORMALS}, as integers with a sign, where
+   * the float is positive, finite and normal, and only there.
+   */
+  private static final int SMALLEST_NORMAL = Integer.MIN_VALUE + 0x0080_0000;
+
+  private static final int NORMALS = Integer.MIN_VALUE + 0x7f00_0000;
 
   private VectorMaps() {}
 
@@ -54,25 +69,44 @@ final class VectorMaps {
   static void exp(float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      VectorFunctions.exp(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      if (v.abs().compare(VectorOperators.LE, EXP_NORMAL).allTrue()) {
+        VectorFunctions.expNormal(v).intoArray(y, yo + i);
+      } else {
+        expAnywhere(x, xo + i, y, yo + i, S.length());
+      }
     }
     if (bound < n) {
-      VectorMask<Float> tail = S.indexInRange(bound, n);
-      VectorFunctions.exp(FloatVector.fromArray(S, x, xo + bound, tail))
-          .intoArray(y, yo + bound, tail);
+      expAnywhere(x, xo + bound, y, yo + bound, n - bound);
     }
+  }
+
+  private static void expAnywhere(float[] x, int xo, float[] y, int yo, int n) {
+    VectorMask<Float> lanes = S.indexInRange(0, n);
+    VectorFunctions.exp(FloatVector.fromArray(S, x, xo, lanes)).intoArray(y, yo, lanes);
   }
 
   static void log(float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      VectorFunctions.log(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      if (v.reinterpretAsInts()
+          .sub(SMALLEST_NORMAL)
+          .compare(VectorOperators.LT, NORMALS)
+          .allTrue()) {
+        VectorFunctions.logNormal(v).intoArray(y, yo + i);
+      } else {
+        logAnywhere(x, xo + i, y, yo + i, S.length());
+      }
     }
     if (bound < n) {
-      VectorMask<Float> tail = S.indexInRange(bound, n);
-      VectorFunctions.log(FloatVector.fromArray(S, x, xo + bound, tail))
-          .intoArray(y, yo + bound, tail);
+      logAnywhere(x, xo + bound, y, yo + bound, n - bound);
     }
+  }
+
+  private static void logAnywhere(float[] x, int xo, float[] y, int yo, int n) {
+    VectorMask<Float> lanes = S.indexInRange(0, n);
+    VectorFunctions.log(FloatVector.fromArray(S, x, xo, lanes)).intoArray(y, yo, lanes);
   }
 
   static void tanh(float[] x, int xo, float[] y, int yo, int n) {
@@ -81,22 +115,35 @@ final class VectorMaps {
       VectorFunctions.tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
     }
     if (bound < n) {
-      VectorMask<Float> tail = S.indexInRange(bound, n);
-      VectorFunctions.tanh(FloatVector.fromArray(S, x, xo + bound, tail))
-          .intoArray(y, yo + bound, tail);
+      tanhTail(x, xo + bound, y, yo + bound, n - bound);
     }
+  }
+
+  private static void tanhTail(float[] x, int xo, float[] y, int yo, int n) {
+    VectorMask<Float> lanes = S.indexInRange(0, n);
+    VectorFunctions.tanh(FloatVector.fromArray(S, x, xo, lanes)).intoArray(y, yo, lanes);
   }
 
   static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      VectorFunctions.sigmoid(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
+      if (v.abs().compare(VectorOperators.LE, SIGMOID_NEAR).allTrue()) {
+        VectorFunctions.overOnePlusExpNear(FloatVector.broadcast(S, 1f), v).intoArray(y, yo + i);
+      } else {
+        sigmoidAnywhere(x, xo + i, y, yo + i, S.length());
+      }
     }
     if (bound < n) {
-      VectorMask<Float> tail = S.indexInRange(bound, n);
-      VectorFunctions.sigmoid(FloatVector.fromArray(S, x, xo + bound, tail))
-          .intoArray(y, yo + bound, tail);
+      sigmoidAnywhere(x, xo + bound, y, yo + bound, n - bound);
     }
+  }
+
+  private static void sigmoidAnywhere(float[] x, int xo, float[] y, int yo, int n) {
+    VectorMask<Float> lanes = S.indexInRange(0, n);
+    VectorFunctions.overOnePlusExp(
+            FloatVector.broadcast(S, 1f), FloatVector.fromArray(S, x, xo, lanes))
+        .intoArray(y, yo, lanes);
   }
 
   /** {@code x <= 0 ? 0 : x}: one compare and one masked move, and NaN passes. */

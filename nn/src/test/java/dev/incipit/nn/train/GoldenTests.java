@@ -40,7 +40,7 @@ final class GoldenTests {
 
   /** SHA-256 of all weights after training, as big-endian floats. */
   private static final String HASH =
-      "1da5ec4d95c92da9a441577ee5dd1614b012943660a13babdd159ea74f7ce922";
+      "1da482f2673f996d70b884983b98cbebe78a85685e2b00a5baa70666027e4e1d";
 
   private static final RandomKey KEY = RandomKey.of(42);
 
