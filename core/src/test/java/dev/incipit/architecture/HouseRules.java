@@ -44,6 +44,7 @@ public final class HouseRules {
         vectorApiOnlyInKernels(),
         systemLoggerOnly(),
         noHiddenRandomness(),
+        generatorsOnlyFromKeys(),
         plainNames(),
         documentedPackages());
   }
@@ -158,10 +159,21 @@ public final class HouseRules {
         .dependOnClassesThat(
             nameMatching(
                 "java\\.util\\.(Random|SplittableRandom|concurrent\\.ThreadLocalRandom)"
-                    + "|java\\.util\\.random\\..*|java\\.security\\.SecureRandom"))
+                    + "|java\\.util\\.random\\.RandomGeneratorFactory|java\\.security\\.SecureRandom"))
         .orShould()
         .accessTargetWhere(target(named("java.lang.Math", "random")))
         .because("randomness is an argument: a RandomKey");
+  }
+
+  static ArchRule generatorsOnlyFromKeys() {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.incipit.core.random")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("java.util.random..")
+        .allowEmptyShould(true)
+        .because("generators serve users of the JDK's interfaces; the library draws from keys");
   }
 
   static ArchRule noStandardStreams() {

@@ -10,6 +10,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import dev.incipit.architecture.HouseRules;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,9 +46,9 @@ final class ArchitectureTests {
   private static final class OffenderImpl {
     private final Random random = new Random(1);
 
-    double offend() {
+    double offend(RandomGenerator generator) {
       System.out.println(Math.random());
-      return Math.exp(random.nextDouble());
+      return Math.exp(random.nextDouble() + generator.nextDouble());
     }
   }
 

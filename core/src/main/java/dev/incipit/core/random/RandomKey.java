@@ -170,6 +170,15 @@ public record RandomKey(long high, long low) {
   }
 
   /**
+   * Open this key's words one by one, as a generator of the JDK.
+   *
+   * @return a generator at the first word of {@link #fillBits}
+   */
+  public KeyedGenerator generator() {
+    return new KeyedGenerator(this, 0);
+  }
+
+  /**
    * Write a random permutation.
    *
    * <p>Fisher and Yates, with 64 random bits a place: no place is off its probability by more than
