@@ -11,10 +11,10 @@ import java.util.function.Function;
 /** The one table of names: what each means, where it comes from, and how it is made. */
 final class Catalogue {
 
-  private static final String GLOROT =
+  static final String GLOROT =
       "Glorot and Bengio 2010, https://proceedings.mlr.press/v9/glorot10a.html";
-  private static final String HE = "He et al. 2015, https://arxiv.org/abs/1502.01852";
-  private static final String LECUN = "LeCun et al. 1998, https://doi.org/10.1007/3-540-49430-8_2";
+  static final String HE = "He et al. 2015, https://arxiv.org/abs/1502.01852";
+  static final String LECUN = "LeCun et al. 1998, https://doi.org/10.1007/3-540-49430-8_2";
   private static final String CUSTOMARY = "customary";
 
   /** A family and the way to make a member of it. */

@@ -88,14 +88,14 @@ public sealed interface Initializer
    * <p>{@link Xavier} for tanh and sigmoid, {@link He} for relu and leaky relu with its slope,
    * {@link LeCun} for selu, all in their normal form. For any other function the variance is {@code
    * gain^2 / fanIn}, with the gain that keeps the mean square of a normal signal, {@link Gain#of},
-   * its square rounded to seven digits.
+   * its square rounded to seven digits. {@link Recommendation} says why.
    *
    * @param f the activation
    * @return the initializer
    * @throws IllegalArgumentException if the gain of a function cannot be computed
    */
   static Initializer recommendedFor(Nonlinearity f) {
-    return Recommendation.of(f);
+    return Recommendation.of(f).initializer();
   }
 
   /** Return every family that {@link #parse} knows, with formula and source. */

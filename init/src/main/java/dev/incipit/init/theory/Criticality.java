@@ -3,6 +3,7 @@ package dev.incipit.init.theory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * Find where order turns into chaos: the (sigmaW, sigmaB) with {@code chi_1 = 1}.
@@ -110,37 +111,76 @@ public final class Criticality {
     if (sigmaB == 0 && f.value(0) == 0) {
       at(f, 0).ifPresent(points::add);
     }
+    Optional<List<Double>> roots =
+        roots(q -> (biasVariance(f, q, weightVariance(f, q)) - sigmaB * sigmaB) / q);
+    if (roots.isEmpty()) {
+      return at(f, 1).stream().toList();
+    }
+    for (double root : roots.get()) {
+      points.add(new Point(root, Math.sqrt(weightVariance(f, root)), sigmaB));
+    }
+    return points;
+  }
+
+  /**
+   * Find the points of the boundary where the variance is critical too, {@code V'(q) = 1}.
+   *
+   * <p>Along the rest of the boundary a signal of another variance still settles, or runs away, at
+   * an exponential rate; here neither variance nor gradients do. For {@code f(0) = 0} with a slope
+   * there it is q = 0; gelu and silu have a second point, and every q is one for the rectifiers, of
+   * which that of variance 1 is returned. Searched as by {@link #withBias}.
+   *
+   * @param f the activation
+   * @return the points by ascending variance; none, one or several
+   * @see <a href="https://arxiv.org/abs/2106.10165">Roberts, Yaida and Hanin 2022, The principles
+   *     of deep learning theory, chapter 5</a>
+   */
+  public static List<Point> ofVariance(Nonlinearity f) {
+    List<Point> points = new ArrayList<>();
+    if (f.value(0) == 0) {
+      at(f, 0).ifPresent(points::add);
+    }
+    Optional<List<Double>> roots = roots(q -> Means.growth(f, q) / Means.slopeSquare(f, q) - 1);
+    if (roots.isEmpty()) {
+      return at(f, 1).stream().toList();
+    }
+    roots.get().forEach(root -> at(f, root).ifPresent(points::add));
+    return points;
+  }
+
+  /**
+   * Find the variances at which a function changes its sign.
+   *
+   * @param excess a function whose values below {@link MeanField#ROUNDING} are rounding
+   * @return empty if it is 0 everywhere
+   */
+  private static Optional<List<Double>> roots(DoubleUnaryOperator excess) {
+    List<Double> roots = new ArrayList<>();
     double signed = 0;
-    int sign = 0;
+    double sign = 0;
     for (int k = LEAST_EXPONENT * STEPS_PER_DECADE; k <= MOST_EXPONENT * STEPS_PER_DECADE; k++) {
       double q = StrictMath.pow(10, k / (double) STEPS_PER_DECADE);
-      int here = sign(f, q, sigmaB);
+      double value = excess.applyAsDouble(q);
+      double here = Math.abs(value) <= MeanField.ROUNDING ? 0 : value > 0 ? 1 : -1;
       if (here * sign < 0) {
-        double root = bisect(f, signed, q, sign, sigmaB);
-        points.add(new Point(root, Math.sqrt(weightVariance(f, root)), sigmaB));
+        roots.add(bisect(excess, signed, q, sign));
       }
       if (here != 0) {
         signed = q;
         sign = here;
       }
     }
-    return sign == 0 ? at(f, 1).stream().toList() : points;
-  }
-
-  private static int sign(Nonlinearity f, double q, double sigmaB) {
-    double excess = biasVariance(f, q, weightVariance(f, q)) - sigmaB * sigmaB;
-    return Math.abs(excess) <= MeanField.ROUNDING * q ? 0 : excess > 0 ? 1 : -1;
+    return sign == 0 ? Optional.empty() : Optional.of(roots);
   }
 
   private static double bisect(
-      Nonlinearity f, double from, double to, int signOfFrom, double sigmaB) {
+      DoubleUnaryOperator excess, double from, double to, double signOfFrom) {
     double low = from;
     double high = to;
     for (double middle = 0.5 * (low + high);
         low < middle && middle < high;
         middle = 0.5 * (low + high)) {
-      double excess = biasVariance(f, middle, weightVariance(f, middle)) - sigmaB * sigmaB;
-      if ((excess > 0 ? 1 : -1) == signOfFrom) {
+      if ((excess.applyAsDouble(middle) > 0 ? 1 : -1) == signOfFrom) {
         low = middle;
       } else {
         high = middle;

@@ -57,6 +57,39 @@ final class CriticalityTests {
     assertEquals(0, points.getFirst().sigmaB());
   }
 
+  /**
+   * Where variance is critical too: gelu at {@code q = (3 + sqrt(17)) / 2}, and the squares that
+   * Roberts, Yaida and Hanin 2022 print to eight decimals (by scipy's brentq on a trapezoidal rule
+   * to ten).
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "gelu, 3.5615528128088303, 1.9830582574623, 0.1729223907560",
+    "silu, 14.320173618026, 1.9880046782943, 0.5551431707215",
+  })
+  void variancesAreCriticalAtThePublishedPoints(String name, double q, double w2, double b2) {
+    List<Criticality.Point> points = Criticality.ofVariance(StandardFunction.parse(name));
+    assertEquals(2, points.size(), points::toString);
+    assertEquals(new Criticality.Point(0, 2, 0), points.getFirst());
+    Criticality.Point point = points.getLast();
+    assertEquals(q, point.variance(), 1e-9 * q);
+    assertEquals(w2, point.sigmaW() * point.sigmaW(), 1e-10);
+    assertEquals(b2, point.sigmaB() * point.sigmaB(), 1e-10);
+    MeanField field = new MeanField(StandardFunction.parse(name), point.sigmaW(), point.sigmaB());
+    assertEquals(1, field.chi(point.variance()), 1e-12);
+    assertEquals(1, field.varianceSlope(point.variance()), 1e-12);
+  }
+
+  @Test
+  void variancesAreCriticalOnceOrNeverOrEverywhere() {
+    assertEquals(
+        List.of(new Criticality.Point(0, 1, 0)),
+        Criticality.ofVariance(StandardFunction.parse("tanh")));
+    assertEquals(1, Criticality.ofVariance(StandardFunction.parse("relu")).getFirst().variance());
+    assertEquals(List.of(), Criticality.ofVariance(StandardFunction.parse("softplus")));
+    assertEquals(List.of(), Criticality.ofVariance(StandardFunction.parse("sigmoid")));
+  }
+
   /** What the boundary says, mean-field theory confirms: q is a fixed point, and chi is 1. */
   @ParameterizedTest
   @ValueSource(strings = {"tanh", "softsign", "elu", "selu", "gelu", "silu", "mish", "sigmoid"})
