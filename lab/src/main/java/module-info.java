@@ -4,6 +4,7 @@ module dev.incipit.lab {
   requires static org.jspecify;
   requires info.picocli;
   requires java.desktop;
+  requires org.apache.commons.statistics.distribution;
   requires org.apache.commons.statistics.inference;
   requires xchart;
   requires me.tongfei.progressbar;

@@ -4,19 +4,14 @@ import dev.incipit.lab.experiment.Contestant;
 import dev.incipit.lab.experiment.DepthResult;
 import dev.incipit.lab.experiment.Run;
 import dev.incipit.lab.experiment.Setup;
-import dev.incipit.lab.report.WholeFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.imageio.ImageIO;
-import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -31,11 +26,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class ErrorPlot {
 
-  private static final int WIDTH = 1100;
-  private static final int HEIGHT = 720;
-  private static final Color RED = new Color(0xC6, 0x28, 0x28);
-  private static final Color BLUE = new Color(0x15, 0x65, 0xC0);
-  private static final Color GREY = new Color(0x75, 0x75, 0x75);
   private static final double CHANCE_ERROR = 0.9;
 
   private ErrorPlot() {}
@@ -52,19 +42,13 @@ public final class ErrorPlot {
   public static void write(Path file, DepthResult result, Setup setup, int images)
       throws IOException {
     XYChart chart =
-        new XYChartBuilder()
-            .width(WIDTH)
-            .height(HEIGHT)
-            .title(
-                "%d-layer ReLU network, width %d: He against Xavier, %d seed%s"
-                    .formatted(
-                        result.depth(),
-                        setup.width(),
-                        setup.seeds(),
-                        setup.seeds() == 1 ? "" : "s"))
-            .xAxisTitle("epoch")
-            .yAxisTitle("error on %,d held-out images".formatted(images))
-            .build();
+        ChartStyle.chart(
+            "%d-layer ReLU network, width %d: He against Xavier, %d seed%s"
+                .formatted(
+                    result.depth(), setup.width(), setup.seeds(), setup.seeds() == 1 ? "" : "s"),
+            "epoch",
+            "error on %,d held-out images".formatted(images),
+            LegendPosition.InsideSW);
     style(chart, setup);
     // The band lies under every line.
     for (Contestant contestant : Contestant.values()) {
@@ -73,15 +57,16 @@ public final class ErrorPlot {
     for (Contestant contestant : Contestant.values()) {
       for (Run run : result.runs(contestant)) {
         String name = contestant.id() + " seed " + run.seed();
-        XYSeries series = line(chart, name, epochs(run), errors(run), new BasicStroke(1f));
-        series.setLineColor(transparent(colour(contestant), 90));
+        XYSeries series =
+            ChartStyle.line(chart, name, epochs(run), errors(run), new BasicStroke(1f));
+        series.setLineColor(ChartStyle.transparent(colour(contestant), 90));
         series.setShowInLegend(false);
       }
     }
     for (Contestant contestant : Contestant.values()) {
       List<Run> runs = result.runs(contestant);
       XYSeries mean =
-          line(
+          ChartStyle.line(
               chart,
               contestant.title() + ", mean and deviation",
               epochs(runs.getFirst()),
@@ -90,49 +75,25 @@ public final class ErrorPlot {
       mean.setLineColor(colour(contestant));
     }
     XYSeries chance =
-        line(
+        ChartStyle.line(
             chart,
             "chance",
             new double[] {0, setup.epochs()},
             new double[] {CHANCE_ERROR, CHANCE_ERROR},
             SeriesLines.DASH_DASH);
-    chance.setLineColor(GREY);
-    WholeFile.write(
-        file, part -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", part.toFile()));
+    chance.setLineColor(ChartStyle.GREY);
+    ChartStyle.write(file, chart);
   }
 
   private static void style(XYChart chart, Setup setup) {
-    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
     chart
         .getStyler()
-        .setLegendPosition(LegendPosition.InsideSW)
-        .setLegendFont(font)
-        .setLegendBorderColor(Color.LIGHT_GRAY)
-        .setChartTitleFont(font.deriveFont(Font.BOLD, 19f))
-        .setChartTitleBoxVisible(false)
-        .setChartBackgroundColor(Color.WHITE)
-        .setPlotBorderVisible(false);
-    chart
-        .getStyler()
-        .setAxisTitleFont(font)
-        .setAxisTickLabelsFont(font)
-        .setPlotGridLinesColor(new Color(0xE0, 0xE0, 0xE0))
         .setXAxisMin(0.0)
         .setXAxisMax((double) setup.epochs())
         .setYAxisMin(0.0)
         .setYAxisMax(1.0)
         .setYAxisDecimalPattern("0.0")
         .setXAxisDecimalPattern(setup.epochs() <= 4 ? "0.0" : "0");
-  }
-
-  private static XYSeries line(
-      XYChart chart, String name, double[] x, double[] y, BasicStroke stroke) {
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setMarker(SeriesMarkers.NONE);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
-    series.setLineStyle(stroke);
-    series.setLineWidth(stroke.getLineWidth());
-    return series;
   }
 
   /** Draw one deviation to each side of the mean as a closed figure: there and back again. */
@@ -156,20 +117,16 @@ public final class ErrorPlot {
     XYSeries series = chart.addSeries(contestant.id() + " band", xs, ys);
     series.setXYSeriesRenderStyle(XYSeriesRenderStyle.PolygonArea);
     series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(transparent(colour(contestant), 0));
-    series.setFillColor(transparent(colour(contestant), 40));
+    series.setLineColor(ChartStyle.transparent(colour(contestant), 0));
+    series.setFillColor(ChartStyle.transparent(colour(contestant), 40));
     series.setShowInLegend(false);
   }
 
   private static Color colour(Contestant contestant) {
     return switch (contestant) {
-      case HE -> RED;
-      case XAVIER -> BLUE;
+      case HE -> ChartStyle.RED;
+      case XAVIER -> ChartStyle.BLUE;
     };
-  }
-
-  private static Color transparent(Color colour, int alpha) {
-    return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);
   }
 
   private static double[] epochs(Run run) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.incipit.init.Family;
+import dev.incipit.init.Initializer;
+import dev.incipit.init.calibrate.Calibration;
 import java.awt.image.BufferedImage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -179,5 +183,117 @@ class IncipitTests {
     assertArrayEquals(
         Files.readAllBytes(folder.resolve("once/depth-3.png")),
         Files.readAllBytes(folder.resolve("again/depth-3.png")));
+  }
+
+  @Test
+  void initHoldsADrawAgainstTheory() throws Exception {
+    Path npy = folder.resolve("w.npy");
+    Path png = folder.resolve("w.png");
+    Path json = folder.resolve("w.json");
+    Result result =
+        run(
+            List.of(
+                "init",
+                "he-normal(slope=0.1)",
+                "--shape=64x32",
+                "--seed=7",
+                "--save=" + npy,
+                "--plot=" + png,
+                "--json=" + json));
+    assertEquals(0, result.code, result.err);
+    List<String> lines = result.out.lines().toList();
+    assertEquals(
+        "he-normal(slope=0.1), shape [64, 32] (fan in 64, fan out 32), seed 7: 2,048 weights",
+        lines.getFirst());
+    assertTrue(result.out.contains("verdict: consistent with theory"), result.out);
+    assertEquals(128 + 4 * 64 * 32, Files.size(npy));
+    assertEquals(1100, ImageIO.read(png.toFile()).getWidth());
+    JsonNode node = new JsonMapper().readTree(Files.readString(json));
+    assertEquals("he-normal(slope=0.1)", node.get("initializer").asString());
+    assertEquals("consistent", node.get("verdict").asString());
+    assertEquals("mean", node.get("statistics").get(0).get("name").asString());
+    assertTrue(node.get("statistics").get(0).get("p").isNumber());
+    assertEquals(0, node.get("rules").get(0).get("value").asInt());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"zeros", "identity", "sparse(2)", "orthogonal", "nguyen-widrow", "ones"})
+  void initTakesEveryKindOfFamily(String name) {
+    Path png = folder.resolve("kind.png");
+    Result result = run("init", name, "--shape", "3x8x5", "--plot", png.toString());
+    assertEquals(0, result.code, result.err);
+    assertTrue(result.out.contains("verdict: consistent"), result.out);
+  }
+
+  @Test
+  void initListsEveryFamilyWithItsSource() {
+    Result result = run("init", "--list");
+    assertEquals(0, result.code);
+    List<Family> families = new ArrayList<>(Initializer.catalogue());
+    families.addAll(Calibration.catalogue());
+    for (Family family : families) {
+      assertTrue(result.out.contains(family.signature()), family.name());
+      assertTrue(result.out.contains(family.formula()), family.name());
+      assertTrue(result.out.contains(family.source()), family.name());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "he-normal --shape 0x5       | Invalid value for option '--shape': shape: up to eight whole",
+        "he-normal --shape -1x5      | Invalid value for option '--shape': shape: up to eight whole",
+        "he-normal --shape 5x        | Invalid value for option '--shape': shape: up to eight whole",
+        "he-normal --shape 9999999999x2 | Invalid value for option '--shape': shape: up to eight",
+        "he-normal --shape 1000000x1000000 | Invalid value for option '--shape': shape: at most",
+        "he-normal --shape 46340x46340 | init: shape must have weights, and 32 bytes of memory",
+        "he-normal --shape 256       | fan: weights must have rank 2 or more, [fanIn, fanOut], but",
+        "he --shape 2x2              | initializer: the name must be a known one, but got \"he\";",
+        "sparse(9) --shape 8x2       | sparse: k must not exceed the fan in, but got k 9 and fan in",
+        "he-normal                   | init: a NAME and a --shape are needed, as in",
+        "zeros --shape 2 --plot a.gif | plot: a picture is a .png file, but got a.gif",
+        "recommend --activation wish | nonlinearity: the name must be known, but got \"wish\";",
+        "recommend                   | Missing required option: '--activation=NAME'",
+      })
+  void initRefusesInOneLine(String arguments, String message) {
+    List<String> words = new ArrayList<>(List.of("init"));
+    words.addAll(List.of(arguments.split(" ")));
+    Result result = run(words);
+    assertEquals(2, result.code, result.err);
+    assertEquals(1, result.err.lines().count(), result.err);
+    assertTrue(result.err.startsWith(message), result.err);
+    assertEquals("", result.out);
+  }
+
+  @Test
+  void recommendTellsGainsAndCriticalPoints() throws Exception {
+    Path json = folder.resolve("tanh.json");
+    Path png = folder.resolve("tanh.png");
+    Result result =
+        run(List.of("init", "recommend", "--activation=tanh", "--json=" + json, "--plot=" + png));
+    assertEquals(0, result.code, result.err);
+    assertTrue(result.out.startsWith("tanh: xavier-normal"), result.out);
+    assertTrue(result.out.contains("1.592537"), result.out);
+    assertTrue(result.out.contains("1.666667"), result.out);
+    assertTrue(result.out.contains("Glorot and Bengio 2010"), result.out);
+    JsonNode node = new JsonMapper().readTree(Files.readString(json));
+    assertEquals(1, node.get("critical").get(0).get("sigma_w").asDouble());
+    assertEquals(61, node.get("boundary").size());
+    assertEquals(1100, ImageIO.read(png.toFile()).getWidth());
+  }
+
+  @Test
+  void recommendSaysWhereTheBoundaryIsAPoint() {
+    Result result =
+        run(
+            List.of(
+                "init",
+                "recommend",
+                "--activation=leaky-relu(0.1)",
+                "--plot=" + folder.resolve("leaky.png")));
+    assertEquals(0, result.code, result.err);
+    assertTrue(result.out.startsWith("leaky-relu(0.1): he-normal(slope=0.1)"), result.out);
+    assertTrue(result.out.contains("is this point, whatever q*"), result.out);
   }
 }
