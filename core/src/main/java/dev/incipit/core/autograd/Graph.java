@@ -134,7 +134,7 @@ public final class Graph {
   }
 
   /** Return all variables that lead to one, each after its inputs. */
-  private static List<Variable> order(Variable result) {
+  static List<Variable> order(Variable result) {
     List<Variable> order = new ArrayList<>();
     IdentityHashMap<Variable, Boolean> done = new IdentityHashMap<>();
     Deque<Variable> open = new ArrayDeque<>();

@@ -94,6 +94,25 @@ public sealed class Variable permits Parameter {
   }
 
   /**
+   * Return the same computation upon other variables.
+   *
+   * <p>Nothing is computed again: the result shares every tensor with this. So a parameter may be
+   * held constant in a part of a network, by {@code Map.of(w, Variable.constant(w.value()))}.
+   *
+   * @param replacements for each variable to replace, the one that takes its place
+   * @return this variable if none of them takes part in it
+   * @throws IllegalArgumentException if a variable and its replacement do not share their tensor
+   */
+  public final Variable replacing(java.util.Map<Variable, Variable> replacements) {
+    return Replacement.in(this, replacements);
+  }
+
+  /** Return the same operation's variable upon other inputs of the same values. */
+  Variable withInputs(List<Variable> others) {
+    return new Variable(value, op, others, others.stream().anyMatch(Variable::isDifferentiable));
+  }
+
+  /**
    * Compute the gradient of this number with respect to every parameter that takes part in it.
    *
    * @throws IllegalArgumentException if this is not a single number, or no parameter takes part
