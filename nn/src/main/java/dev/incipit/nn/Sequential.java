@@ -4,6 +4,7 @@ import dev.incipit.core.autograd.Parameter;
 import dev.incipit.core.autograd.Variable;
 import dev.incipit.core.tensor.Tensor;
 import dev.incipit.init.calibrate.Stage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,6 +46,55 @@ public record Sequential(List<Layer> layers) implements Layer {
     return layers.stream().flatMap(layer -> layer.parameters().stream()).distinct().toList();
   }
 
+  @Override
+  public List<Parameter> allParameters() {
+    return layers.stream().flatMap(layer -> layer.allParameters().stream()).distinct().toList();
+  }
+
+  /** Return these layers, each {@linkplain Layer#frozen() frozen}. */
+  @Override
+  public Sequential frozen() {
+    return new Sequential(layers.stream().map(Layer::frozen).toList());
+  }
+
+  /** Return these layers, each with every parameter free to train. */
+  @Override
+  public Sequential unfrozen() {
+    return new Sequential(layers.stream().map(Layer::unfrozen).toList());
+  }
+
+  /**
+   * Return a network of the first layers.
+   *
+   * @param count how many, from 0
+   * @throws IllegalArgumentException if there are not so many
+   */
+  public Sequential first(int count) {
+    if (count < 0 || count > layers.size()) {
+      throw new IllegalArgumentException(
+          "sequential: the number of layers to keep must lie in 0..%d, but got %d; correct it"
+              .formatted(layers.size(), count));
+    }
+    return new Sequential(layers.subList(0, count));
+  }
+
+  /**
+   * Return this network with others in place of its last layer.
+   *
+   * <pre>{@code
+   * Dense head = Dense.create("head", 128, 3, Activation.identity(), he, zeros, key.split("head"));
+   * Sequential tuned = net.frozen().withHead(head);
+   * }</pre>
+   *
+   * @param head the layers that take its place
+   * @throws IllegalArgumentException if this network has no layer
+   */
+  public Sequential withHead(Layer... head) {
+    List<Layer> result = new ArrayList<>(first(layers.size() - 1).layers);
+    result.addAll(List.of(head));
+    return new Sequential(result);
+  }
+
   /**
    * Compute the outputs for a batch.
    *
@@ -57,15 +107,22 @@ public record Sequential(List<Layer> layers) implements Layer {
 
   /** Return the number of numbers that training may change. */
   public long parameterCount() {
-    return parameters().stream().mapToLong(parameter -> parameter.value().size()).sum();
+    return count(parameters());
   }
 
-  /** Return one line a layer, and the number of parameters. */
+  /** Return one line a layer, the number of parameters, and how many more are frozen. */
   @Override
   public String toString() {
+    long all = count(allParameters());
+    long trained = parameterCount();
     return layers.stream().map(Layer::toString).collect(Collectors.joining("\n"))
         + "\n"
-        + parameterCount()
-        + " parameters";
+        + trained
+        + " parameters"
+        + (all == trained ? "" : ", " + (all - trained) + " frozen");
+  }
+
+  private static long count(List<Parameter> parameters) {
+    return parameters.stream().mapToLong(parameter -> parameter.value().size()).sum();
   }
 }
