@@ -5,5 +5,8 @@ module dev.incipit.init {
 
   exports dev.incipit.init;
   exports dev.incipit.init.calibrate;
+  exports dev.incipit.init.text;
   exports dev.incipit.init.theory;
+
+  uses dev.incipit.init.FamilyProvider;
 }

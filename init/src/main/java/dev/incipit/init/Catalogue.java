@@ -6,7 +6,9 @@ import static dev.incipit.init.Family.Parameter.required;
 import dev.incipit.init.text.Arguments;
 import dev.incipit.init.text.Names;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The one table of names: what each means, where it comes from, and how it is made. */
 final class Catalogue {
@@ -125,12 +127,33 @@ final class Catalogue {
               "Nguyen and Widrow 1990, https://doi.org/10.1109/IJCNN.1990.137819",
               a -> new NguyenWidrow()));
 
-  static final List<Family> FAMILIES = ENTRIES.stream().map(Entry::family).toList();
-
-  static final Names<Initializer> NAMES =
-      new Names<>("initializer", ENTRIES.stream().map(Entry::named).toList());
+  private static final Names<Initializer> OWN = names(ENTRIES);
 
   private Catalogue() {}
+
+  /** Make what a text says: of the library's own families, else of one that is provided. */
+  static Initializer parse(String text) {
+    // Providers are not even loaded for the library's own names, which none of them can disturb.
+    return (OWN.know(text) ? OWN : names(all())).parse(text);
+  }
+
+  /** Return what is said about every family, provided ones last. */
+  static List<Family> families() {
+    return all().stream().map(Entry::family).toList();
+  }
+
+  private static Names<Initializer> names(List<Entry> entries) {
+    return new Names<>("initializer", entries.stream().map(Entry::named).toList());
+  }
+
+  private static List<Entry> all() {
+    Stream<Entry> provided =
+        ServiceLoader.load(FamilyProvider.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .map(provider -> new Entry(provider.family(), provider::make))
+            .filter(entry -> !OWN.know(entry.family().name()));
+    return Stream.concat(ENTRIES.stream(), provided).toList();
+  }
 
   private static Entry entry(
       String name,

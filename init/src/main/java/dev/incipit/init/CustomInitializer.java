@@ -5,6 +5,6 @@ package dev.incipit.init;
  *
  * <p>Implement it as a record, and it serves wherever an {@link Initializer} does. Where no named
  * distribution fits its theory, state the moments with {@link Theory.Moments}. {@link
- * Initializer#parse} does not know it.
+ * Initializer#parse} knows it if a {@link FamilyProvider} tells of it.
  */
 public non-sealed interface CustomInitializer extends Initializer {}

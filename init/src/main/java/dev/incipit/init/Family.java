@@ -1,10 +1,12 @@
 package dev.incipit.init;
 
+import dev.incipit.init.text.Quoting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a catalogue says about a family of initializers, or of calibrations.
@@ -24,11 +26,13 @@ public record Family(String name, List<Parameter> parameters, String formula, St
    */
   public record Parameter(String name, Optional<String> fallback) {
 
-    static Parameter required(String name) {
+    /** Return a parameter that must be given. */
+    public static Parameter required(String name) {
       return new Parameter(name, Optional.empty());
     }
 
-    static Parameter optional(String name, String fallback) {
+    /** Return a parameter that has a fallback. */
+    public static Parameter optional(String name, String fallback) {
       return new Parameter(name, Optional.of(fallback));
     }
 
@@ -58,5 +62,28 @@ public record Family(String name, List<Parameter> parameters, String formula, St
     SequencedMap<String, Optional<String>> result = new LinkedHashMap<>();
     parameters.forEach(parameter -> result.put(parameter.name(), parameter.fallback()));
     return result;
+  }
+
+  /**
+   * Return the text of a member, from which {@link Initializer#parse} makes an equal one.
+   *
+   * <p>Values that equal their fallback are left out; others are quoted where they need it.
+   *
+   * @param values the value of each parameter, in the order of their places
+   * @return the like of {@code pretrained(file="a, b.safetensors", name=dense1.weight)}
+   * @throws IllegalArgumentException if there are not as many values as parameters
+   */
+  public String text(List<String> values) {
+    if (values.size() != parameters.size()) {
+      throw new IllegalArgumentException(
+          "%s: each parameter must have a value, but got %d for %d; pass one for each of %s"
+              .formatted(name, values.size(), parameters.size(), signature()));
+    }
+    String given =
+        IntStream.range(0, values.size())
+            .filter(i -> !parameters.get(i).fallback().equals(Optional.of(values.get(i))))
+            .mapToObj(i -> parameters.get(i).name() + "=" + Quoting.write(values.get(i)))
+            .collect(Collectors.joining(", "));
+    return given.isEmpty() ? name : name + "(" + given + ")";
   }
 }

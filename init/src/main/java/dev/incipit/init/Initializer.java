@@ -71,7 +71,9 @@ public sealed interface Initializer
    *
    * <p>The text is a name of the {@link #catalogue}, followed by parameters in round brackets where
    * some are given: by name, or by place before the first that is named. {@code he-normal}, {@code
-   * he-normal(slope=0.1)} and {@code normal(0, 0.01)} are examples. Blanks do not count.
+   * he-normal(slope=0.1)} and {@code normal(0, 0.01)} are examples. Blanks do not count. A value
+   * with commas, brackets, equals signs, quotes or outer blanks stands in double quotes, and quotes
+   * inside it are doubled.
    *
    * @param text the text, such as {@link #toString} of a family of the library prints
    * @return an initializer equal to the one that printed the text
@@ -79,7 +81,7 @@ public sealed interface Initializer
    *     not a finite number, or out of range
    */
   static Initializer parse(String text) {
-    return Catalogue.NAMES.parse(text);
+    return Catalogue.parse(text);
   }
 
   /**
@@ -98,9 +100,12 @@ public sealed interface Initializer
     return Recommendation.of(f).initializer();
   }
 
-  /** Return every family that {@link #parse} knows, with formula and source. */
+  /**
+   * Return every family that {@link #parse} knows, with formula and source: the library's own, and
+   * those that a {@link FamilyProvider} brings.
+   */
   static List<Family> catalogue() {
-    return Catalogue.FAMILIES;
+    return Catalogue.families();
   }
 
   /** Return the text from which {@link #parse} makes an equal initializer. */

@@ -7,7 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The parameters given in a text, completed by the fallbacks of its name. */
+/**
+ * The parameters given in a text, completed by the fallbacks of its name.
+ *
+ * <p>Each question names the parameter, and refuses a text that does not answer it.
+ */
 public final class Arguments {
 
   private static final Pattern NUMBER =
@@ -30,11 +34,11 @@ public final class Arguments {
   static Arguments parse(Names.Entry<?> family, String text) {
     Map<String, String> given = new HashMap<>();
     if (!text.isBlank()) {
-      List<String> parts = Arrays.asList(text.split(",", -1));
+      List<String> parts = Quoting.split(text);
       boolean named = false;
       for (int place = 0; place < parts.size(); place++) {
         String part = parts.get(place);
-        int equals = part.indexOf('=');
+        int equals = Quoting.find(part, '=', 0);
         if (equals < 0 && named) {
           throw wrong(family, "a value without a name must come before named ones", part.strip());
         }
@@ -59,12 +63,21 @@ public final class Arguments {
     if (!family.parameters().containsKey(name)) {
       throw wrong(family, "a parameter must be a known one", name);
     }
-    if (given.putIfAbsent(name, value) != null) {
+    if (!Quoting.isWhole(value)) {
+      throw refused(
+          family, "quotes must stand around a whole value, and be doubled inside it", value);
+    }
+    if (given.putIfAbsent(name, Quoting.read(value)) != null) {
       throw wrong(family, "a parameter must be given once", name);
     }
   }
 
-  /** Return a parameter that is a number; infinities and NaN have no text. */
+  /**
+   * Return a parameter that is a number; infinities and NaN have no text.
+   *
+   * @param name the parameter
+   * @throws IllegalArgumentException if it is not a number, or not given and without a fallback
+   */
   public double number(String name) {
     String text = text(name);
     if (!NUMBER.matcher(text).matches()) {
@@ -73,7 +86,12 @@ public final class Arguments {
     return Double.parseDouble(text);
   }
 
-  /** Return a parameter that is a whole number. */
+  /**
+   * Return a parameter that is a whole number.
+   *
+   * @param name the parameter
+   * @throws IllegalArgumentException if it is none, or not given and without a fallback
+   */
   public int whole(String name) {
     String text = text(name);
     try {
@@ -83,7 +101,12 @@ public final class Arguments {
     }
   }
 
-  /** Return a parameter that is {@code true} or {@code false}. */
+  /**
+   * Return a parameter that is {@code true} or {@code false}.
+   *
+   * @param name the parameter
+   * @throws IllegalArgumentException if it is neither, or not given and without a fallback
+   */
   public boolean flag(String name) {
     String text = text(name);
     return switch (text) {
@@ -93,7 +116,13 @@ public final class Arguments {
     };
   }
 
-  /** Return a parameter that is one of a few values. */
+  /**
+   * Return a parameter that is one of a few values.
+   *
+   * @param name the parameter
+   * @param values what it may be; {@code toString} gives each its text
+   * @throws IllegalArgumentException if it is none of them, or not given and without a fallback
+   */
   public <E extends Enum<E>> E choice(String name, E[] values) {
     String text = text(name);
     for (E value : values) {
@@ -104,7 +133,13 @@ public final class Arguments {
     throw wrong(family, name + " must be one of " + Arrays.toString(values), text);
   }
 
-  private String text(String name) {
+  /**
+   * Return a parameter as it was written, without its quotes.
+   *
+   * @param name the parameter
+   * @throws IllegalArgumentException if it is not given and has no fallback
+   */
+  public String text(String name) {
     String text = given.get(name);
     if (text != null) {
       return text;

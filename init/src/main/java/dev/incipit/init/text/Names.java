@@ -39,21 +39,33 @@ public record Names<T>(String kind, List<Entry<T>> entries) {
    */
   public T parse(String text) {
     String stripped = text.strip();
-    int open = stripped.indexOf('(');
-    String name = open < 0 ? stripped : stripped.substring(0, open).strip();
+    int open = Quoting.find(stripped, '(', 0);
     String inner = open < 0 ? "" : between(stripped, open);
-    Entry<T> entry = entry(name);
+    Entry<T> entry = entry(nameIn(text));
     return entry.maker().apply(Arguments.parse(entry, inner));
+  }
+
+  /** Tell whether a text begins with one of these names. */
+  public boolean know(String text) {
+    String name = nameIn(text);
+    return entries.stream().anyMatch(entry -> entry.name().equals(name));
+  }
+
+  private static String nameIn(String text) {
+    int open = Quoting.find(text, '(', 0);
+    return (open < 0 ? text : text.substring(0, open)).strip();
   }
 
   private String between(String text, int open) {
     int close = text.length() - 1;
-    if (text.indexOf(')') != close || text.lastIndexOf('(') != open) {
+    boolean closed = Quoting.isClosed(text);
+    if (!closed || Quoting.find(text, ')', 0) != close || Quoting.find(text, '(', open + 1) >= 0) {
       throw new IllegalArgumentException(
           kind
               + ": the form is name or name(parameter=value, ...), but got \""
               + text
-              + "\"; use one pair of brackets, closed at the end");
+              + "\"; "
+              + (closed ? "use one pair of brackets, closed at the end" : "close the quotes"));
     }
     return text.substring(open + 1, close);
   }
