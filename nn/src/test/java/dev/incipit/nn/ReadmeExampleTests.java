@@ -15,25 +15,43 @@ import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's example is compiled as it stands there, run, and does what it promises. */
+/** The README's examples are compiled as they stand there, run, and do what they promise. */
 final class ReadmeExampleTests {
 
   private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java\n(.*?)^```$");
 
+  /** What each block prints, in the order of the page. */
+  private static final List<String> PRINTED =
+      List.of(
+          "accuracy 1.0",
+          """
+          4 of 4 parameters loaded from out/net.safetensors, layout ours
+            loaded       dense1.weight [2, 16] from dense1.weight F32 [2, 16]
+            loaded       dense1.bias [16] from dense1.bias F32 [16]
+            loaded       dense2.weight [16, 10] from dense2.weight F32 [16, 10]
+            loaded       dense2.bias [10] from dense2.bias F32 [10]
+          Dense[2, 16] relu, frozen
+          Dense[16, 3] identity
+          51 parameters, 48 frozen""");
+
   @Test
-  void compilesRunsAndLearns(@TempDir Path folder) throws Exception {
+  void compileRunAndPrintWhatTheyPromise(@TempDir Path folder) throws Exception {
     Matcher block = JAVA_BLOCK.matcher(Files.readString(Path.of("../README.md")));
-    assertTrue(block.find(), "README.md has no Java block");
-    Path source = Files.writeString(folder.resolve("Xor.java"), block.group(1));
-    compile(source, folder);
-    assertEquals("accuracy 1.0", run(folder).strip());
-    assertFalse(block.find(), "README.md has a second Java block, which nothing tests");
+    for (int i = 0; i < PRINTED.size(); i++) {
+      assertTrue(block.find(), "README.md has fewer Java blocks than this test knows");
+      String name = "Example" + i;
+      Path source = Files.writeString(folder.resolve(name + ".java"), block.group(1));
+      compile(source, folder);
+      assertEquals(PRINTED.get(i), run(folder, name).strip());
+    }
+    assertFalse(block.find(), "README.md has a Java block that nothing tests");
   }
 
   /** Compile against the modules that this very process runs. */
@@ -56,12 +74,12 @@ final class ReadmeExampleTests {
     assertEquals(0, status, messages.toString());
   }
 
-  private static String run(Path classes) throws Exception {
+  private static String run(Path classes, String name) throws Exception {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     PrintStream before = System.out;
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()})) {
       System.setOut(new PrintStream(text, true, StandardCharsets.UTF_8));
-      Class<?> example = loader.loadClass("Xor");
+      Class<?> example = loader.loadClass(name);
       Constructor<?> constructor = example.getDeclaredConstructor();
       constructor.setAccessible(true);
       Method main = example.getDeclaredMethod("main");
