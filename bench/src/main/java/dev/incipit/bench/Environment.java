@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The machine and the circumstances of a run: what its figures cannot be read without. */
-final class Environment {
+public final class Environment {
 
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
@@ -25,14 +25,25 @@ final class Environment {
       LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MINUTES);
   private final String kernels;
   private final List<String> loads = new ArrayList<>();
+  private final Map<String, String> more = new LinkedHashMap<>();
 
-  Environment(List<String> kernels) {
+  /**
+   * Take note of the machine.
+   *
+   * @param kernels the kernels to be measured
+   */
+  public Environment(List<String> kernels) {
     this.kernels = String.join(", ", kernels);
   }
 
   /** Note the load that others put on the machine as a round starts. */
-  void startRound() {
+  public void startRound() {
     loads.add(firstLine(LOAD).split(" ", 2)[0]);
+  }
+
+  /** Note something that the figures cannot be read without. */
+  public void add(String name, String value) {
+    more.put(name, value);
   }
 
   /** Return date and machine, for the name of a file. */
@@ -42,7 +53,7 @@ final class Environment {
   }
 
   /** Return what there is to say, by name. */
-  Map<String, String> describe() {
+  public Map<String, String> describe() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("date", start + " UTC");
     facts.put("commit", System.getProperty("dev.incipit.commit", "unknown"));
@@ -55,6 +66,7 @@ final class Environment {
     facts.put("flags", "--add-modules=jdk.incubator.vector -XX:+UseParallelGC -Xms1g");
     facts.put("kernels", kernels);
     facts.put("load average at the start of each round", String.join(", ", loads));
+    facts.putAll(more);
     return facts;
   }
 

@@ -1,5 +1,6 @@
 package dev.incipit.bench;
 
+import dev.incipit.bench.suite.KernelBenchmark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import tools.jackson.databind.JsonNode;
  * @param nanos time of a call, a value for each round: the median of its iterations
  * @param bytes bytes allocated by a call, the median over the rounds
  */
-record Figure(String benchmark, Map<String, String> parameters, List<Double> nanos, double bytes) {
+public record Figure(String benchmark, Map<String, String> parameters, List<Double> nanos, double bytes) {
 
   /** Read one entry of JMH's results. */
   static Figure of(JsonNode entry) {
@@ -32,7 +33,8 @@ record Figure(String benchmark, Map<String, String> parameters, List<Double> nan
         bytes.isMissingNode() ? Double.NaN : median(medians(bytes)));
   }
 
-  String parameter(String name) {
+  /** Return a parameter that must be there. */
+  public String parameter(String name) {
     String value = parameters.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
@@ -47,7 +49,7 @@ record Figure(String benchmark, Map<String, String> parameters, List<Double> nan
   }
 
   boolean isScalar() {
-    return kernels().equals("scalar");
+    return KernelBenchmark.isScalar(kernels());
   }
 
   int bits() {
@@ -80,20 +82,20 @@ record Figure(String benchmark, Map<String, String> parameters, List<Double> nan
   }
 
   /** Return the middle of some values, or the mean of the two in the middle. */
-  static double median(List<Double> values) {
+  public static double median(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int half = sorted.length / 2;
     return sorted.length % 2 == 1 ? sorted[half] : 0.5 * (sorted[half - 1] + sorted[half]);
   }
 
   /** Return half the range of some values, in percent of their median. */
-  static double spread(List<Double> values) {
+  public static double spread(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return 50 * (sorted[sorted.length - 1] - sorted[0]) / median(values);
   }
 
   /** Return the quotients round by round, of as many rounds as both have. */
-  static List<Double> ratios(List<Double> ours, List<Double> limits) {
+  public static List<Double> ratios(List<Double> ours, List<Double> limits) {
     List<Double> result = new ArrayList<>();
     for (int i = 0; i < Math.min(ours.size(), limits.size()); i++) {
       result.add(ours.get(i) / limits.get(i));

@@ -68,7 +68,7 @@ public final class Main {
     List<String> kernels = kernels(options, quick);
     int rounds = options.getForkCount().orElse(quick ? 1 : ROUNDS);
     Environment environment = new Environment(kernels);
-    Rounds measured = new Rounds(options, patterns, kernels, KernelBenchmark.widest());
+    SuiteRun measured = new SuiteRun(options, patterns, kernels, KernelBenchmark.widest());
     for (int round = 1; round <= Math.max(1, rounds); round++) {
       environment.startRound();
       measured.run();
@@ -116,7 +116,7 @@ public final class Main {
     if (quick) {
       return List.of(String.valueOf(widest));
     }
-    List<String> kernels = new ArrayList<>(List.of("scalar"));
+    List<String> kernels = new ArrayList<>(List.of(KernelBenchmark.PLAIN, "scalar"));
     for (int bits = 128; bits <= widest; bits *= 2) {
       kernels.add(String.valueOf(bits));
     }

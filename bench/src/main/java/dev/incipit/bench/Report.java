@@ -1,5 +1,6 @@
 package dev.incipit.bench;
 
+import dev.incipit.bench.suite.KernelBenchmark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ record Report(Map<String, String> environment, List<Figure> figures) {
         """);
     for (Table table : Table.values()) {
       List<Figure> mine =
-          figures.stream().filter(figure -> figure.benchmark().equals(table.benchmark)).toList();
+          figures.stream().filter(figure -> figure.benchmark().equals(table.benchmark())).toList();
       if (!mine.isEmpty()) {
         append(table, mine, text);
       }
@@ -48,7 +49,7 @@ record Report(Map<String, String> environment, List<Figure> figures) {
       List<String> row = table.labels.stream().map(figure::parameter).toList();
       rows.computeIfAbsent(row, key -> new ArrayList<>()).add(figure);
     }
-    text.append("\n## %s (%s)\n\n".formatted(table.title, table.unit.text));
+    text.append("\n## %s (%s)\n\n".formatted(table.title, table.unit().text()));
     line(text, table.labels, columns.stream().toList(), "B/op");
     text.append("|---".repeat(table.labels.size() + columns.size() + 1)).append("|\n");
     rows.entrySet().stream()
@@ -97,7 +98,13 @@ record Report(Map<String, String> environment, List<Figure> figures) {
   }
 
   private static int byWidth(String a, String b) {
-    return compare(List.of(a.replace("scalar", "0")), List.of(b.replace("scalar", "0")));
+    return Integer.compare(width(a), width(b));
+  }
+
+  private static int width(String kernels) {
+    return KernelBenchmark.isScalar(kernels)
+        ? (kernels.equals(KernelBenchmark.PLAIN) ? 0 : 1)
+        : Integer.parseInt(kernels);
   }
 
   /** Compare labels one by one: numbers by value, sizes after numbers, else as text. */

@@ -17,16 +17,17 @@ import tools.jackson.databind.node.ObjectNode;
  * @param environment machine and circumstances, by name
  * @param jmh JMH's results, in its own JSON
  */
-record Results(Map<String, String> environment, JsonNode jmh) {
+public record Results(Map<String, String> environment, JsonNode jmh) {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  Results(Map<String, String> environment, String jmh) {
+  /** Take JMH's results as it writes them. */
+  public Results(Map<String, String> environment, String jmh) {
     this(environment, MAPPER.readTree(jmh));
   }
 
   /** Read a file that {@link #write} wrote. */
-  static Results read(Path json) throws IOException {
+  public static Results read(Path json) throws IOException {
     JsonNode root = MAPPER.readTree(Files.readString(json));
     Map<String, String> environment = new LinkedHashMap<>();
     root.required("environment")
@@ -36,7 +37,7 @@ record Results(Map<String, String> environment, JsonNode jmh) {
   }
 
   /** Write everything. */
-  void write(Path json) throws IOException {
+  public void write(Path json) throws IOException {
     ObjectNode root = MAPPER.createObjectNode();
     ObjectNode facts = root.putObject("environment");
     environment.forEach(facts::put);
@@ -53,7 +54,8 @@ record Results(Map<String, String> environment, JsonNode jmh) {
     return text;
   }
 
-  List<Figure> figures() {
+  /** Return what was measured. */
+  public List<Figure> figures() {
     return StreamSupport.stream(jmh.spliterator(), false).map(Figure::of).toList();
   }
 }

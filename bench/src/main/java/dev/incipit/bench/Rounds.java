@@ -15,11 +15,10 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
-import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
@@ -29,59 +28,32 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * benchmark run in a row would share a mood and agree too well; in rounds their spread shows the
  * drift, and each round has its own probes to be compared with.
  */
-final class Rounds {
+public final class Rounds {
 
-  private static final String PROBES = "\\.(Fma|Copy)Probe\\.";
-
-  private final CommandLineOptions options;
-  private final List<String> patterns;
-  private final List<String> kernels;
-  private final List<String> widths;
+  private final Options options;
   private final Map<String, BenchmarkParams> parameters = new TreeMap<>();
   private final Map<String, Collection<BenchmarkResult>> forks = new TreeMap<>();
 
   /**
    * Prepare.
    *
-   * @param options JMH's own, from the command line
-   * @param patterns what to measure beside the probes, or everything where empty
-   * @param kernels kernels to measure
-   * @param widest width of the machine's vectors, the limit of scalar kernels too
+   * @param options JMH's own, which every fork has
    */
-  Rounds(CommandLineOptions options, List<String> patterns, List<String> kernels, int widest) {
+  public Rounds(Options options) {
     this.options = options;
-    this.patterns = patterns.isEmpty() ? List.of(".*") : patterns;
-    this.kernels = kernels;
-    List<String> widths = new ArrayList<>(kernels);
-    widths.remove("scalar");
-    if (!widths.contains(String.valueOf(widest))) {
-      widths.add(String.valueOf(widest));
-    }
-    this.widths = widths;
   }
 
-  /** Run one round: the probes, then what was asked for. */
-  void run() throws RunnerException {
-    run(with(widths).include(PROBES));
-    ChainedOptionsBuilder asked = with(kernels).exclude(PROBES);
-    patterns.forEach(asked::include);
-    try {
-      run(asked);
-    } catch (NoBenchmarksException e) {
-      System.err.println("bench: no benchmark matches " + patterns + "; only the probes were run");
-    }
-  }
-
-  private ChainedOptionsBuilder with(List<String> kernels) {
+  /** Return options for {@link #run}, to which the benchmarks and parameters are still to be added. */
+  public ChainedOptionsBuilder fork() {
     return new OptionsBuilder()
         .parent(options)
         .forks(1)
         .shouldFailOnError(true)
-        .addProfiler(GCProfiler.class)
-        .param("kernels", kernels.toArray(String[]::new));
+        .addProfiler(GCProfiler.class);
   }
 
-  private void run(ChainedOptionsBuilder options) throws RunnerException {
+  /** Run one fork of each benchmark that the options name, and keep what they found. */
+  public void run(ChainedOptionsBuilder options) throws RunnerException {
     for (RunResult result : new Runner(options.build()).run()) {
       String id = result.getParams().id();
       parameters.putIfAbsent(id, result.getParams());
@@ -90,7 +62,7 @@ final class Rounds {
   }
 
   /** Return the results of all rounds as JMH writes them: a row of raw data for each round. */
-  String json() {
+  public String json() {
     List<RunResult> merged = new ArrayList<>();
     parameters.forEach(
         (id, p) -> merged.add(new RunResult(p, Objects.requireNonNull(forks.get(id)))));

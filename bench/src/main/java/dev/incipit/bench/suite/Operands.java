@@ -9,9 +9,8 @@ final class Operands {
   private final Operation operation;
   private final int offset;
   private final int n;
-  private final float[] x;
-  private final float[] y;
-  private final float[] z;
+  private final float[][] arrays;
+  private final float[] small = new float[64];
 
   /**
    * Draw the numbers and check the operation on them.
@@ -24,22 +23,31 @@ final class Operands {
     this.operation = operation;
     this.offset = offset;
     this.n = n;
-    x = new float[offset + n];
-    y = operation.arrays() > 2 ? new float[offset + n] : x;
-    z = new float[operation.arrays() > 1 ? offset + n : offset + 1];
-    // Logarithms are of positive numbers, in training as here.
-    float low = operation == Operation.LOG ? 0.01f : -4f;
-    active.uniform(1, 2, 0, low, 4f, x, offset, n);
-    if (y != x) {
-      active.uniform(3, 4, 0, -4f, 4f, y, offset, n);
+    arrays = new float[operation.arrays()][offset + n];
+    // Logarithms are of positive numbers, and so are second moments.
+    boolean positive = operation == Operation.LOG || operation == Operation.ADAM;
+    for (int i = 0; i < arrays.length; i++) {
+      active.uniform(1, i, 0, positive ? 0.01f : -4f, 4f, arrays[i], offset, n);
     }
-    float[] expected = new float[z.length];
-    operation.apply(Kernels.scalar(), x, y, expected, offset, n);
-    Check.same(operation.name(), expected, offset, apply(), offset, z.length - offset);
+    check();
+  }
+
+  private void check() {
+    float[][] expected = new float[arrays.length][];
+    for (int i = 0; i < arrays.length; i++) {
+      expected[i] = arrays[i].clone();
+    }
+    float[] expectedSmall = small.clone();
+    operation.apply(Kernels.scalar(), expected, expectedSmall, offset, n);
+    apply();
+    for (int i = 0; i < arrays.length; i++) {
+      Check.same(operation.name(), expected[i], 0, arrays[i], 0, offset + n);
+    }
+    Check.same(operation.name(), expectedSmall, 0, small, 0, small.length);
   }
 
   float[] apply() {
-    operation.apply(active, x, y, z, offset, n);
-    return z;
+    operation.apply(active, arrays, small, offset, n);
+    return small;
   }
 }

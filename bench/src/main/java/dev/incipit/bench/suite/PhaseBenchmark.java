@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 public class PhaseBenchmark extends KernelBenchmark {
 
   /** What to compute. */
-  @Param({"RELU", "EXP"})
+  @Param({"RELU", "ADD", "SUM", "EXP"})
   public Operation operation = Operation.RELU;
 
   /** Index of the first element. */

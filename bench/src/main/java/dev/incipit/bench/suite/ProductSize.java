@@ -31,6 +31,11 @@ public record ProductSize(int m, int n, int k) {
     };
   }
 
+  /** Return the least bytes that must move: every operand once. */
+  public double bytes() {
+    return Float.BYTES * ((double) m * k + (double) k * n + (double) m * n);
+  }
+
   /** Return the number of additions and multiplications. */
   public double flops() {
     return 2.0 * m * n * k;

@@ -2,17 +2,24 @@ package dev.incipit.bench.suite;
 
 /** Where in the memory hierarchy the operands of a loop lie, all of them together. */
 public enum WorkingSet {
-  /** 24 kB: half of a first-level cache of 48 kB. */
+  /** 24 kB: half of a first-level cache of 48 kB, three quarters of one of 32 kB. */
   L1(24 << 10),
   /** 512 kB: half of a second-level cache of 1 MB. */
   L2(512 << 10),
   /** 8 MB: beyond the second level, within the third. */
-  L3(8 << 20);
+  L3(8 << 20),
+  /** 192 MB: beyond a third level of 32 MB. */
+  MEMORY(192 << 20);
 
   private final int bytes;
 
   WorkingSet(int bytes) {
     this.bytes = bytes;
+  }
+
+  /** Return its name, for people. */
+  public String title() {
+    return this == MEMORY ? "memory" : name();
   }
 
   /**

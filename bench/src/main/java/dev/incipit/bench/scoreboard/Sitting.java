@@ -1,0 +1,172 @@
+package dev.incipit.bench.scoreboard;
+
+import dev.incipit.bench.Environment;
+import dev.incipit.bench.Results;
+import dev.incipit.bench.Rounds;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures in one sitting: round by round, each subject's probe, then ours, then its peers.
+ *
+ * <p>A peer that fails is noted and not tried again; a failure of ours is one of the scoreboard.
+ */
+final class Sitting {
+
+  /** The system property that tells a peer how often to do its work in one call. */
+  private static final String CALLS = "dev.incipit.peers.calls";
+
+  /** The most calls of a peer's work that are made in one crossing of its border. */
+  private static final int MOST_CALLS = 64;
+
+  /** How long these calls take together, about: much longer than the crossing. */
+  private static final double NANOS = 300_000;
+
+  private final List<Subject> subjects;
+  private final String kernels;
+  private final boolean peers;
+  private final int roundCount;
+  private final Environment environment;
+  private final Rounds rounds;
+  private final Set<String> failed = new HashSet<>();
+  private final String[] peerFlags;
+
+  /**
+   * Prepare.
+   *
+   * @param subjects what to measure
+   * @param kernels kernels of ours, and the width of the probes
+   * @param peers whether to measure the peers too
+   * @param quick whether to warm up and measure for less time, and in two rounds
+   * @param peerFlags flags of the JVMs that run peers
+   */
+  Sitting(
+      List<Subject> subjects,
+      String kernels,
+      boolean peers,
+      boolean quick,
+      Environment environment,
+      String... peerFlags) {
+    this.subjects = subjects;
+    this.kernels = kernels;
+    this.peers = peers;
+    this.environment = environment;
+    this.peerFlags = peerFlags;
+    roundCount = quick ? 2 : 3;
+    rounds = new Rounds(options(quick).build());
+  }
+
+  /** Return the options of every fork. */
+  static ChainedOptionsBuilder options(boolean quick) {
+    ChainedOptionsBuilder options =
+        new OptionsBuilder().verbosity(VerboseMode.SILENT).timeout(TimeValue.minutes(2));
+    return quick
+        ? options
+            .warmupIterations(6)
+            .warmupTime(TimeValue.milliseconds(170))
+            .measurementIterations(5)
+            .measurementTime(TimeValue.milliseconds(60))
+        : options;
+  }
+
+  /** Return how many forks there will be, at most. */
+  long forks() {
+    long one =
+        subjects.stream().flatMap(s -> s.probe().stream()).distinct().count()
+            + subjects.stream().mapToLong(s -> 1 + (peers ? s.peers().size() : 0)).sum();
+    return roundCount * one;
+  }
+
+  /** Run all rounds. */
+  Results run(Progress progress) throws RunnerException {
+    for (int round = 1; round <= roundCount; round++) {
+      environment.startRound();
+      Set<Object> probed = new HashSet<>();
+      for (Subject subject : subjects) {
+        var probe = subject.probe();
+        if (probe.isPresent() && probed.add(probe.get())) {
+          progress.start("round %d: %s".formatted(round, probe.get().getKey()));
+          ours(probe.get().getKey(), probe.get().getValue());
+        }
+        progress.start("round %d: %s".formatted(round, subject.title()));
+        ours(subject.benchmark(), subject.parameters());
+        for (Peer peer : peers ? subject.peers() : List.<Peer>of()) {
+          progress.start("round %d: %s, %s".formatted(round, subject.title(), peer.title()));
+          peer(peer, subject);
+        }
+      }
+    }
+    return new Results(environment.describe(), rounds.json());
+  }
+
+  private void ours(String benchmark, Map<String, String> parameters) throws RunnerException {
+    Map<String, String> all = new HashMap<>(parameters);
+    all.put("kernels", kernels);
+    rounds.run(fork(benchmark, all));
+  }
+
+  /**
+   * Return how often a peer does its work in one call, so that crossings of its border weigh little.
+   *
+   * <p>Fills and training steps are one call each: there the border is part of what users get.
+   */
+  private static int calls(Subject subject) {
+    double nanos =
+        switch (subject.table()) {
+          case PRODUCT, THREADS -> subject.work() / 100;
+          case ELEMENTWISE -> subject.work() / 50;
+          default -> NANOS;
+        };
+    return (int) Math.clamp(NANOS / nanos, 1, MOST_CALLS);
+  }
+
+  private void peer(Peer peer, Subject subject) {
+    String key = Row.key(peer, subject);
+    if (failed.contains(key)) {
+      return;
+    }
+    Map<String, String> all = new HashMap<>(subject.parameters());
+    all.put("peer", peer.name());
+    try {
+      peer.requirePlatform();
+      int calls = calls(subject);
+      List<String> flags = new ArrayList<>(List.of(peerFlags));
+      flags.add("-D" + CALLS + "=" + calls);
+      rounds.run(
+          fork(subject.peerBenchmark(), all)
+              .operationsPerInvocation(calls)
+              .jvmArgsAppend(flags.toArray(String[]::new)));
+    } catch (RunnerException | IllegalStateException e) {
+      failed.add(key);
+      environment.add(key, reason(e));
+    }
+  }
+
+  private ChainedOptionsBuilder fork(String benchmark, Map<String, String> parameters) {
+    ChainedOptionsBuilder fork = rounds.fork().include("\\." + benchmark + "\\.");
+    parameters.forEach(fork::param);
+    return fork;
+  }
+
+  /** Return what lies at the root of a failure, in one line. */
+  static String reason(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null || root.getSuppressed().length > 0) {
+      root = root.getCause() == null ? root.getSuppressed()[0] : root.getCause();
+    }
+    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    String line = message.lines().findFirst().orElse(root.toString());
+    return root instanceof IllegalStateException || root instanceof RunnerException
+        ? line
+        : root.getClass().getSimpleName() + ": " + line;
+  }
+}
