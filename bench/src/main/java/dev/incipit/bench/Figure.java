@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param nanos time of a call, a value for each round: the median of its iterations
  * @param bytes bytes allocated by a call, the median over the rounds
  */
-public record Figure(String benchmark, Map<String, String> parameters, List<Double> nanos, double bytes) {
+public record Figure(
+    String benchmark, Map<String, String> parameters, List<Double> nanos, double bytes) {
 
   /** Read one entry of JMH's results. */
   static Figure of(JsonNode entry) {

@@ -43,7 +43,9 @@ public final class Rounds {
     this.options = options;
   }
 
-  /** Return options for {@link #run}, to which the benchmarks and parameters are still to be added. */
+  /**
+   * Return options for {@link #run}, to which the benchmarks and parameters are still to be added.
+   */
   public ChainedOptionsBuilder fork() {
     return new OptionsBuilder()
         .parent(options)

@@ -1,6 +1,7 @@
 package dev.incipit.bench;
 
 import dev.incipit.bench.suite.ActivationBenchmark;
+import dev.incipit.bench.suite.DenseBenchmark;
 import dev.incipit.bench.suite.FillBenchmark;
 import dev.incipit.bench.suite.FmaProbe;
 import dev.incipit.bench.suite.Net;
@@ -34,6 +35,15 @@ public enum Table {
     @Override
     public double work(Figure figure) {
       Form form = Form.valueOf(figure.parameter("form"));
+      return ProductSize.of(form, figure.parameter("size")).flops();
+    }
+  },
+  /** Products with a tail. */
+  DENSE(
+      "DenseBenchmark", "Product with a tail, one thread", Unit.GFLOPS, Limit.FMA, "size", "tail") {
+    @Override
+    public double work(Figure figure) {
+      Form form = DenseBenchmark.Tail.valueOf(figure.parameter("tail")).form();
       return ProductSize.of(form, figure.parameter("size")).flops();
     }
   },
@@ -145,13 +155,7 @@ public enum Table {
     }
   },
   /** Functions of rows. */
-  ROWS(
-      "RowsBenchmark",
-      "Row by row, in L1",
-      Unit.NANOS_EACH,
-      Limit.NONE,
-      "function",
-      "columns") {
+  ROWS("RowsBenchmark", "Row by row, in L1", Unit.NANOS_EACH, Limit.NONE, "function", "columns") {
     @Override
     public double work(Figure figure) {
       return (double) elements(figure) * Float.BYTES;

@@ -38,7 +38,8 @@ final class Bars {
   static BufferedImage of(String machine, List<Row> rows) {
     List<Bar> bars = bars(rows);
     if (bars.isEmpty()) {
-      throw new IllegalArgumentException("bars: a peer must have a figure, but none has; see the notes");
+      throw new IllegalArgumentException(
+          "bars: a peer must have a figure, but none has; see the notes");
     }
     double most = 2;
     double least = LEAST;

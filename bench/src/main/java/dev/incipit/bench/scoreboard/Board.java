@@ -20,8 +20,8 @@ record Board(Map<String, String> environment, List<Row> rows) {
 
   private static final List<String> HEADER =
       List.of(
-          "what", "size", "threads", "ours", "", "unit", "limit", "share", "peer", "its", "", "ratio",
-          "");
+          "what", "size", "threads", "ours", "", "unit", "limit", "share", "peer", "its", "",
+          "ratio", "");
 
   /** Columns that hold words, which stand to the left. */
   private static final List<Integer> WORDS = List.of(0, 1, 5, 8);

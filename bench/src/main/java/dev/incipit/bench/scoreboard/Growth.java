@@ -117,7 +117,7 @@ final class Growth {
     return List.copyOf(subjects.values());
   }
 
-  private static Subject subject(Axis axis, int value) {
+  static Subject subject(Axis axis, int value) {
     Map<String, String> parameters = new LinkedHashMap<>();
     BASE.forEach((name, base) -> parameters.put(name, String.valueOf(base)));
     if (axis == Axis.THREADS) {
@@ -165,15 +165,13 @@ final class Growth {
   }
 
   private static double law(Point through, double value) {
-    return through.micros().median()
-        * Math.pow(value / through.value(), through.axis().exponent);
+    return through.micros().median() * Math.pow(value / through.value(), through.axis().exponent);
   }
 
   /** Draw one panel for each axis. */
   static BufferedImage picture(String machine, List<Point> points) {
     BufferedImage whole =
-        new BufferedImage(
-            2 * PANEL_WIDTH, HEAD + 2 * PANEL_HEIGHT, BufferedImage.TYPE_INT_RGB);
+        new BufferedImage(2 * PANEL_WIDTH, HEAD + 2 * PANEL_HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D graphics = Picture.pen(whole);
     graphics.setBackground(Color.WHITE);
     graphics.clearRect(0, 0, whole.getWidth(), whole.getHeight());
@@ -207,9 +205,7 @@ final class Growth {
         .setXAxisDecimalPattern("#,##0")
         .setYAxisDecimalPattern("#,##0")
         .setLegendPosition(
-            axis == Axis.THREADS
-                ? LegendPosition.InsideNE
-                : LegendPosition.InsideNW);
+            axis == Axis.THREADS ? LegendPosition.InsideNE : LegendPosition.InsideNW);
     BasicStroke dashed =
         new BasicStroke(
             1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {7, 5}, 0);

@@ -34,7 +34,13 @@ final class PeerSetup {
   private static final List<String> CORES =
       List.of("", "HASWELL", "ZEN", "SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS");
   private static final List<String> JARS =
-      List.of("pytorch-engine", "pytorch-native-cpu", "openblas", "nd4j-native", "deeplearning4j-nn", "blas");
+      List.of(
+          "pytorch-engine",
+          "pytorch-native-cpu",
+          "openblas",
+          "nd4j-native",
+          "deeplearning4j-nn",
+          "blas");
   private static final Subject TRIAL =
       new Subject(
           "product NN",
@@ -108,21 +114,18 @@ final class PeerSetup {
   private static String versions() throws IOException {
     String first = System.getProperty("java.class.path", "").split(File.pathSeparator, 2)[0];
     Path folder = Path.of(first).toAbsolutePath().resolveSibling("lib");
-    if (!Files.isDirectory(folder) || Files.notExists(folder.resolve("..").resolve("incipit-peers.jar"))) {
+    if (!Files.isDirectory(folder)
+        || Files.notExists(folder.resolve("..").resolve("incipit-peers.jar"))) {
       throw new IllegalArgumentException(
           "scoreboard: the peers must be built, but are not; start with ./incipit scoreboard --peers");
     }
     try (Stream<Path> files = Files.list(folder)) {
-      List<String> names =
-          files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
+      List<String> names = files.map(file -> String.valueOf(file.getFileName())).sorted().toList();
       return String.join(
           ", ",
           JARS.stream()
               .flatMap(
-                  jar ->
-                      names.stream()
-                          .filter(name -> name.matches(jar + "-\\d.*\\.jar"))
-                          .limit(1))
+                  jar -> names.stream().filter(name -> name.matches(jar + "-\\d.*\\.jar")).limit(1))
               .map(name -> name.substring(0, name.length() - 4).replace("-linux-x86_64", ""))
               .map(name -> name.toLowerCase(Locale.ROOT))
               .toList());

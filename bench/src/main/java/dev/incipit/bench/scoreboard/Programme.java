@@ -62,7 +62,8 @@ final class Programme {
   private void products() {
     for (String size : List.of("64", "128", "256", "512", "1024", "2048")) {
       for (Form form : Form.values()) {
-        boolean quick = size.equals("512") || (form == Form.NN && List.of("64", "2048").contains(size));
+        boolean quick =
+            size.equals("512") || (form == Form.NN && List.of("64", "2048").contains(size));
         product(form, size, quick);
       }
     }
@@ -112,7 +113,8 @@ final class Programme {
       }
       for (Operation function : FUNCTIONS) {
         if (set == WorkingSet.L1 || set == WorkingSet.L3) {
-          List<Peer> peers = function == Operation.SIGMOID ? List.of(PYTORCH) : List.of(PYTORCH, JDK);
+          List<Peer> peers =
+              function == Operation.SIGMOID ? List.of(PYTORCH) : List.of(PYTORCH, JDK);
           boolean quick = function == Operation.EXP || function == Operation.TANH;
           operation(function, set, peers, quick && set == WorkingSet.L1);
         }

@@ -39,7 +39,8 @@ final class Roofline {
 
   private static final BasicStroke SOLID = new BasicStroke(2f);
   private static final BasicStroke DASHED =
-      new BasicStroke(1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {7, 5}, 0);
+      new BasicStroke(
+          1.3f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 10, new float[] {7, 5}, 0);
 
   /** The series of one legend entry. */
   private enum Kind {
@@ -147,7 +148,10 @@ final class Roofline {
     }
     double roofY = chart.getScreenYFromChart(peak);
     labels.place(
-        "multiply-adds: %s GFLOP/s".formatted(Board.number(peak)), left + 12, roofY - 14, Picture.INK);
+        "multiply-adds: %s GFLOP/s".formatted(Board.number(peak)),
+        left + 12,
+        roofY - 14,
+        Picture.INK);
     slopes.forEach(
         (name, slope) -> {
           double x = Math.max(LEAST_X * 1.08, LEAST_Y * 1.4 / slope);
@@ -220,8 +224,7 @@ final class Roofline {
       case TRAINING -> {
         Net net = Net.valueOf(figure.parameter("net"));
         yield Optional.of(
-            new Point(
-                Kind.TRAINING, net.title(), net.flops() / net.bytes(), net.flops() / nanos));
+            new Point(Kind.TRAINING, net.title(), net.flops() / net.bytes(), net.flops() / nanos));
       }
       case ELEMENTWISE -> {
         Operation operation = Operation.valueOf(figure.parameter("operation"));
@@ -235,7 +238,8 @@ final class Roofline {
                     (double) operation.flops() / operation.bytes(),
                     flops / nanos));
       }
-      case FMA, COPY, THREADS, GROWTH, PHASE, LENGTH, ACTIVATION, ROWS, DRAW, FILL -> Optional.empty();
+      case FMA, COPY, DENSE, THREADS, GROWTH, PHASE, LENGTH, ACTIVATION, ROWS, DRAW, FILL ->
+          Optional.empty();
     };
   }
 }

@@ -192,8 +192,7 @@ final class Scoreboard implements Callable<Integer> {
       Files.writeString(json, board.json());
     }
     String machine = facts.getOrDefault("cpu", "unknown").replaceFirst(",.*", "");
-    Picture.write(
-        out.resolve("roofline.png"), Roofline.of(machine, subjects, results.figures()));
+    Picture.write(out.resolve("roofline.png"), Roofline.of(machine, subjects, results.figures()));
     if (rows.stream().anyMatch(row -> row.peerRatio() != null)) {
       Picture.write(out.resolve("peers.png"), Bars.of(machine, rows));
     }

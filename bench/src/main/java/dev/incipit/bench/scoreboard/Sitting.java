@@ -115,7 +115,8 @@ final class Sitting {
   }
 
   /**
-   * Return how often a peer does its work in one call, so that crossings of its border weigh little.
+   * Return how often a peer does its work in one call, so that crossings of its border weigh
+   * little.
    *
    * <p>Fills and training steps are one call each: there the border is part of what users get.
    */

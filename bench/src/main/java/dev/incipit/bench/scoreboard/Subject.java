@@ -73,8 +73,7 @@ record Subject(
   Optional<Map.Entry<String, Map<String, String>>> probe() {
     return switch (table.limit()) {
       case NONE -> Optional.empty();
-      case FMA ->
-          Optional.of(Map.entry("FmaProbe", Map.of("threads", String.valueOf(threads()))));
+      case FMA -> Optional.of(Map.entry("FmaProbe", Map.of("threads", String.valueOf(threads()))));
       case COPY ->
           Optional.of(
               Map.entry("CopyProbe", Map.of("set", Objects.requireNonNull(parameters.get("set")))));

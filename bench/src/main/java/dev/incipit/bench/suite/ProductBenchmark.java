@@ -74,8 +74,7 @@ public class ProductBenchmark extends KernelBenchmark {
     float[] expected = new float[rows * n];
     for (int row : new int[] {0, m - rows}) {
       int ao = form == Form.TN ? row : row * k;
-      Kernels.scalar()
-          .gemm(form, rows, n, k, a, ao, lda(), b, 0, ldb(), expected, 0, n, false);
+      Kernels.scalar().gemm(form, rows, n, k, a, ao, lda(), b, 0, ldb(), expected, 0, n, false);
       Check.same("product", expected, 0, c, row * n, expected.length);
     }
   }
@@ -84,8 +83,7 @@ public class ProductBenchmark extends KernelBenchmark {
   @Benchmark
   public float[] multiply() {
     int n = extents.n();
-    active.gemm(
-        form, extents.m(), n, extents.k(), a, 0, lda(), b, 0, ldb(), c, 0, n, false);
+    active.gemm(form, extents.m(), n, extents.k(), a, 0, lda(), b, 0, ldb(), c, 0, n, false);
     return c;
   }
 

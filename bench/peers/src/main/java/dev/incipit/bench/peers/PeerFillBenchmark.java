@@ -51,8 +51,7 @@ public class PeerFillBenchmark extends PeerBenchmark {
         double limit = Math.sqrt(6.0 / SIDE);
         yield List.of("_1 = torch.uniform_(w, %s, %s)".formatted(-limit, limit));
       }
-      case "he-normal" ->
-          List.of("_1 = torch.normal_(w, 0., %s)".formatted(Math.sqrt(2.0 / SIDE)));
+      case "he-normal" -> List.of("_1 = torch.normal_(w, 0., %s)".formatted(Math.sqrt(2.0 / SIDE)));
       case "truncated-normal(std=0.02)" -> truncated();
       case "orthogonal" ->
           List.of(

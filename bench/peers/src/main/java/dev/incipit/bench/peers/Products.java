@@ -151,7 +151,8 @@ final class Products {
   Work vectorBlas() {
     BLAS blas = JavaBLAS.getInstance();
     if (!blas.getClass().getSimpleName().equals("VectorBLAS")) {
-      throw new IllegalStateException("the Vector API must serve it, but it chose " + blas.getClass());
+      throw new IllegalStateException(
+          "the Vector API must serve it, but it chose " + blas.getClass());
     }
     float[] c = new float[m * n];
     String ta = aTransposed() ? "T" : "N";

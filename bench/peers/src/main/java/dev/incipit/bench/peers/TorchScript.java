@@ -23,10 +23,10 @@ import java.util.zip.ZipOutputStream;
  * PyTorch's own operations as a script: one crossing of its border for any number of them.
  *
  * <p>DJL has no call for many of them (results in place, random fills in place, the QR
- * decomposition), and each of its calls makes an array and crosses the border, which costs more than
- * a small product. A TorchScript has neither fault, nor Python's or autograd's own cost: what is
- * left is PyTorch's kernels. The script is put into the archive that {@code torch.jit.load} reads:
- * a zip of the code and of a pickled module without fields.
+ * decomposition), and each of its calls makes an array and crosses the border, which costs more
+ * than a small product. A TorchScript has neither fault, nor Python's or autograd's own cost: what
+ * is left is PyTorch's kernels. The script is put into the archive that {@code torch.jit.load}
+ * reads: a zip of the code and of a pickled module without fields.
  */
 final class TorchScript implements PeerBenchmark.Work {
 

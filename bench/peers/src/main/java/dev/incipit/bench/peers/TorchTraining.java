@@ -29,7 +29,8 @@ final class TorchTraining {
       names.addAll(List.of("w" + i, "b" + i, "v" + i, "u" + i));
       inputs.add(TorchScript.tensor(manager, task.weights(i), sizes[i - 1], sizes[i]));
       inputs.add(TorchScript.tensor(manager, task.biases(i), sizes[i]));
-      inputs.add(TorchScript.tensor(manager, new float[sizes[i - 1] * sizes[i]], sizes[i - 1], sizes[i]));
+      inputs.add(
+          TorchScript.tensor(manager, new float[sizes[i - 1] * sizes[i]], sizes[i - 1], sizes[i]));
       inputs.add(TorchScript.tensor(manager, new float[sizes[i]], sizes[i]));
     }
     TorchScript script =
@@ -45,7 +46,9 @@ final class TorchTraining {
     }
     lines.add("z = torch.addmm(b%d, %s, w%d)".formatted(layers, input(layers), layers));
     lines.add("p = torch.log_softmax(z, 1)");
-    lines.add("l = torch.copy_(loss, torch.div(torch.neg(torch.sum(torch.mul(t, p))), %d.))".formatted(batch));
+    lines.add(
+        "l = torch.copy_(loss, torch.div(torch.neg(torch.sum(torch.mul(t, p))), %d.))"
+            .formatted(batch));
     lines.add("d%d = torch.div(torch.sub(torch.exp(p), t), %d.)".formatted(layers, batch));
     for (int i = layers; i >= 1; i--) {
       lines.add("g%d = torch.mm(torch.t(%s), d%d)".formatted(i, input(i), i));
