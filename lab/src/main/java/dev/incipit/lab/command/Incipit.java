@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "incipit 0.1.0-SNAPSHOT",
     description = "A laboratory of neural-network initialization.",
-    subcommands = {Info.class, HeVsXavier.class, Init.class},
+    subcommands = {Info.class, HeVsXavier.class, Init.class, Scoreboard.class},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:all is well", "1:a verdict fails, or data is bad", "2:wrong usage"})
 public final class Incipit implements Runnable {

@@ -80,6 +80,14 @@ class IncipitTests {
     assertEquals(0, result.code);
     assertTrue(result.out.contains("he-vs-xavier"), result.out);
     assertTrue(result.out.contains("info"), result.out);
+    assertTrue(result.out.contains("scoreboard"), result.out);
+  }
+
+  @Test
+  void scoreboardIsTheLaunchersToStart() {
+    Result result = run("scoreboard", "--quick", "--threads", "1");
+    assertEquals(2, result.code);
+    assertTrue(result.err.contains("run ./incipit scoreboard"), result.err);
   }
 
   @Test
