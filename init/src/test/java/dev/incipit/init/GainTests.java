@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.incipit.init.theory.Nonlinearity;
 import dev.incipit.init.theory.StandardFunction;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hold gains against numbers computed elsewhere, against closed forms, and against custom. */
 final class GainTests {
@@ -54,6 +58,73 @@ final class GainTests {
     // The closed form cancels by less than a factor of 100.
     assertEquals(1 / Math.sqrt(exact), Gain.of(shifted), 1e-12 / Math.sqrt(exact));
     assertEquals(below / exact, Gain.chi(shifted), 1e-12 * below / exact);
+  }
+
+  /** Activations that the library does not know, each with its kinks. */
+  static List<Nonlinearity> foreign() {
+    DoubleUnaryOperator step = x -> x > 0 && x < 6 ? 1 : 0;
+    return List.of(
+        Nonlinearity.of("hard tanh", x -> Math.clamp(x, -1, 1), x -> x * x < 1 ? 1 : 0, -1, 1),
+        Nonlinearity.of("relu6", x -> Math.clamp(x, 0, 6), step, 0, 6),
+        Nonlinearity.of(
+            "hard swish",
+            x -> x * Math.clamp(x + 3, 0, 6) / 6,
+            x -> x <= -3 ? 0 : x >= 3 ? 1 : (2 * x + 3) / 6,
+            -3,
+            3),
+        Nonlinearity.of("sine", StrictMath::sin, StrictMath::cos),
+        Nonlinearity.of("arctan", StrictMath::atan, x -> 1 / (1 + x * x)),
+        Nonlinearity.of(
+            "tanhshrink",
+            x -> x - StrictMath.tanh(x),
+            x -> StrictMath.tanh(x) * StrictMath.tanh(x)),
+        Nonlinearity.of(
+            "squareplus",
+            x -> 0.5 * (x + Math.sqrt(x * x + 4)),
+            x -> 0.5 * (1 + x / Math.sqrt(x * x + 4))),
+        Nonlinearity.of("bump", x -> StrictMath.exp(-x * x), x -> -2 * x * StrictMath.exp(-x * x)),
+        Nonlinearity.of("steep tanh", x -> StrictMath.tanh(30 * x), x -> 30 / cosh2(30 * x)));
+  }
+
+  private static double cosh2(double x) {
+    double cosh = StrictMath.cosh(Math.clamp(x, -300, 300));
+    return cosh * cosh;
+  }
+
+  /**
+   * An integration of another kind: Simpson's rule between the kinks with steps of at most 1e-4,
+   * over 12 deviations to each side. Its error, {@code h^4 / 180} of the fourth derivative's
+   * integral, is below 1e-9 for the steepest function; what lies outside is below 1e-30.
+   */
+  @ParameterizedTest
+  @MethodSource("foreign")
+  void gainsOfForeignFunctionsAreThoseOfSimpson(Nonlinearity f) {
+    double signal = simpson(f::value, f.kinks());
+    double slope = simpson(f::derivative, f.kinks());
+    assertEquals(1 / Math.sqrt(signal), Gain.of(f), 1e-9 / Math.sqrt(signal));
+    assertEquals(slope / signal, Gain.chi(f), 1e-8 * slope / signal);
+  }
+
+  private static double simpson(DoubleUnaryOperator g, List<Double> kinks) {
+    double[] cuts =
+        DoubleStream.concat(
+                DoubleStream.of(-12, 12), kinks.stream().mapToDouble(Double::doubleValue))
+            .sorted()
+            .toArray();
+    double sum = 0;
+    for (int piece = 0; piece + 1 < cuts.length; piece++) {
+      int pairs = (int) Math.ceil((cuts[piece + 1] - cuts[piece]) / 2e-4);
+      double step = (cuts[piece + 1] - cuts[piece]) / (2 * pairs);
+      for (int i = 0; i <= 2 * pairs; i++) {
+        // At the ends a function that jumps is meant from within.
+        double inside = i == 0 ? 1e-12 : i == 2 * pairs ? -1e-12 : 0;
+        double z = cuts[piece] + i * step + inside;
+        double value = g.applyAsDouble(z);
+        int weight = i == 0 || i == 2 * pairs ? 1 : i % 2 == 0 ? 2 : 4;
+        sum += weight * step / 3 * value * value * StrictMath.exp(-0.5 * z * z);
+      }
+    }
+    return sum / Math.sqrt(2 * Math.PI);
   }
 
   @Property(tries = 200, seed = "2015")

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * <p>Each hash is the SHA-256 of the weights [101, 67] as big-endian floats. A change of one means
  * that every user's seeds give other networks: say so in the changelog.
  */
+@Tag("width")
 final class GoldenTests {
 
   @ParameterizedTest

@@ -90,6 +90,24 @@ final class CriticalityTests {
     assertEquals(List.of(), Criticality.ofVariance(StandardFunction.parse("sigmoid")));
   }
 
+  /**
+   * Tanh with biases of variance 0.05, where Schoenholz et al. 2017 print the critical weight
+   * variance 1.76; by scipy's brentq on a trapezoidal rule to ten digits.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "0.01, 0.2733009134582, 1.4242052905064",
+    "0.05, 0.5700478816408, 1.7609546396287",
+    "0.1,  0.8057991819135, 1.9860726411607",
+  })
+  void tanhIsCriticalWhereThePaperSays(double bias2, double q, double weight2) {
+    List<Criticality.Point> points =
+        Criticality.withBias(StandardFunction.parse("tanh"), Math.sqrt(bias2));
+    assertEquals(1, points.size(), points::toString);
+    assertEquals(q, points.getFirst().variance(), 1e-10);
+    assertEquals(weight2, points.getFirst().sigmaW() * points.getFirst().sigmaW(), 1e-10);
+  }
+
   /** What the boundary says, mean-field theory confirms: q is a fixed point, and chi is 1. */
   @ParameterizedTest
   @ValueSource(strings = {"tanh", "softsign", "elu", "selu", "gelu", "silu", "mish", "sigmoid"})

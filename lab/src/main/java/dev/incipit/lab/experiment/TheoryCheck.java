@@ -22,8 +22,13 @@ public record TheoryCheck(List<Statistic> statistics, List<Rule> rules) {
   /** How often a right library fails: the share of seeds. */
   public static final double FALSE_ALARM_RATE = 1e-4;
 
-  /** With fewer numbers the distributions of deviation and kurtosis are not known well enough. */
+  /**
+   * With fewer numbers what is taken for normal is not normal enough: the deviation of any, the
+   * kurtosis of normal and that of other numbers. Tried with 20,000 seeds of 110 and 1,000 weights.
+   */
   private static final int LEAST = 100;
+
+  private static final int LEAST_FOR_OTHERS = 1000;
 
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
 
@@ -151,7 +156,8 @@ public record TheoryCheck(List<Statistic> statistics, List<Rule> rules) {
     double sample = moments.excessKurtosis();
     Theory theory = draw.theory();
     boolean all = marginal.values().length == moments.count();
-    if (marginal.independent().isEmpty() || !all || moments.count() < LEAST) {
+    int least = theory instanceof Theory.Gaussian ? LEAST : LEAST_FOR_OTHERS;
+    if (marginal.independent().isEmpty() || !all || moments.count() < least) {
       return Statistic.shown(name, sample, theory.excessKurtosis());
     }
     double expected = theory.excessKurtosis().orElseThrow();
