@@ -2,13 +2,16 @@ package dev.incipit.core.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The operands of a product, packed for the microkernel: one set of arrays a thread.
+ * The operands of a product, copied as the tiles read them: one set of arrays a thread.
  *
- * <p>A panel of {@code a} holds {@link VectorGemm#MR} rows, one of {@code b} holds {@link
- * VectorGemm#NR} columns, both with k outermost and padded with zeros at the edges of the matrix.
+ * <p>The panel of {@code a} holds up to {@link VectorGemm#MR} rows: row by row, {@link
+ * VectorRowTiles#ROW} numbers apart, or, where the form reads {@code a} transposed, step by step. A
+ * panel of {@code b} holds {@link VectorGemm#NR} columns, step by step; the last one a single
+ * vector of columns, where that suffices. Zeros fill up what hangs over an edge.
  */
 final class Panels {
 
@@ -16,11 +19,12 @@ final class Panels {
   private static final int L = S.length();
   private static final int MR = VectorGemm.MR;
   private static final int NR = VectorGemm.NR;
+  private static final int ROW = VectorRowTiles.ROW;
 
   private static final ThreadLocal<Panels> OF_THREAD = ThreadLocal.withInitial(Panels::new);
 
-  /** One panel of a; a transposed block's last row may reach beyond it by a vector. */
-  final float[] a = new float[MR * VectorGemm.KC + L];
+  /** One panel of a; a whole vector is stored for its last steps. */
+  final float[] a = new float[VectorGemm.MC * VectorRowTiles.ROW + L];
 
   /** One tile of c, where it hangs over an edge. */
   final float[] tile = new float[MR * NR];
@@ -34,83 +38,124 @@ final class Panels {
     return OF_THREAD.get();
   }
 
-  /** Return an array for panels of b, as large as any product needed so far. */
-  float[] b(int size) {
+  /** Return the rows of the smallest tile that has some rows. */
+  static int height(int rows) {
+    if (MR == 12) {
+      return rows > 8 ? 12 : rows > 4 ? 8 : 4;
+    }
+    return rows > 4 ? 6 : 4;
+  }
+
+  /** Pack rows of a: the panel that starts with row i starts at {@code i ROW}. */
+  void packA(Form form, int k, int rows, float[] x, int xo, int ldx) {
+    if (form == Form.TN) {
+      int whole = rows / MR * MR;
+      columns(k, whole, x, xo, ldx);
+      if (whole < rows) {
+        edgeColumns(height(rows - whole), k, rows - whole, x, xo + whole, ldx, whole * ROW);
+      }
+    } else {
+      rows(k, rows, x, xo, ldx);
+      int height = height((rows - 1) % MR + 1);
+      for (int i = rows; i < (rows - 1) / MR * MR + height; i++) {
+        Arrays.fill(a, i * ROW, i * ROW + k, 0f);
+      }
+    }
+  }
+
+  /** Copy a vector of each row before the next: rows are as many streams from memory. */
+  private void rows(int k, int rows, float[] x, int xo, int ldx) {
+    int s = 0;
+    for (; s < S.loopBound(k); s += L) {
+      for (int i = 0; i < rows; i++) {
+        FloatVector.fromArray(S, x, xo + i * ldx + s).intoArray(a, i * ROW + s);
+      }
+    }
+    if (s < k) {
+      VectorMask<Float> mask = S.indexInRange(s, k);
+      for (int i = 0; i < rows; i++) {
+        FloatVector.fromArray(S, x, xo + i * ldx + s, mask).intoArray(a, i * ROW + s);
+      }
+    }
+  }
+
+  private void columns(int k, int rows, float[] x, int xo, int ldx) {
+    for (int s = 0; s < k; s++) {
+      int at = xo + s * ldx;
+      int i = 0;
+      if (MR <= L) {
+        // A whole vector, of which the next step overwrites what is too much.
+        for (; i < rows && at + i + L <= x.length; i += MR) {
+          FloatVector.fromArray(S, x, at + i).intoArray(a, i * ROW + s * MR);
+        }
+      }
+      for (; i < rows; i += MR) {
+        System.arraycopy(x, at + i, a, i * ROW + s * MR, MR);
+      }
+    }
+  }
+
+  private void edgeColumns(int height, int k, int rows, float[] x, int xo, int ldx, int to) {
+    VectorMask<Float> mask = S.indexInRange(0, rows);
+    for (int s = 0; s < k; s++) {
+      if (rows <= L) {
+        FloatVector.fromArray(S, x, xo + s * ldx, mask).intoArray(a, to + s * height);
+      } else {
+        System.arraycopy(x, xo + s * ldx, a, to + s * height, rows);
+      }
+    }
+  }
+
+  /**
+   * Pack a block of b: its columns from {@code from}, a multiple of {@link VectorGemm#NR}.
+   *
+   * @return the panels
+   */
+  float[] packB(Form form, int k, int from, int to, float[] x, int xo, int ldx) {
+    int size = k * ((to - from + L - 1) / L * L) + L;
     if (b.length < size) {
       b = new float[size];
+    }
+    for (int j = from; j < to; j += NR) {
+      int width = Math.min(NR, to - j);
+      int panel = (j - from) * k;
+      if (form == Form.NT) {
+        transpose(k, width, x, xo + j * ldx, ldx, panel);
+      } else if (width == NR) {
+        for (int s = 0; s < k; s++) {
+          FloatVector.fromArray(S, x, xo + j + s * ldx).intoArray(b, panel + s * NR);
+          FloatVector.fromArray(S, x, xo + j + s * ldx + L).intoArray(b, panel + s * NR + L);
+        }
+      } else {
+        edge(k, width, x, xo + j, ldx, panel);
+      }
     }
     return b;
   }
 
-  /** Pack rows of a as {@code p[k][MR]}. */
-  static void packA(Form form, int k, int rows, float[] a, int ao, int lda, float[] p) {
-    if (rows < MR) {
-      Arrays.fill(p, 0, k * MR, 0f);
-    }
-    if (form == Form.TN) {
-      if (rows == MR && MR <= L && ao + (k - 1) * lda + L <= a.length) {
-        // A whole vector a step, of which the next step overwrites what is too much.
-        for (int s = 0; s < k; s++) {
-          FloatVector.fromArray(S, a, ao + s * lda).intoArray(p, s * MR);
-        }
-      } else {
-        for (int s = 0; s < k; s++) {
-          System.arraycopy(a, ao + s * lda, p, s * MR, rows);
-        }
+  private void edge(int k, int width, float[] x, int xo, int ldx, int panel) {
+    int distance = width <= L ? L : NR;
+    for (int q = 0; q < width; q += L) {
+      VectorMask<Float> mask = S.indexInRange(q, width);
+      for (int s = 0; s < k; s++) {
+        FloatVector.fromArray(S, x, xo + s * ldx + q, mask).intoArray(b, panel + s * distance + q);
       }
-    } else {
-      int blocks = rows == MR && MR <= L ? k / L : 0;
-      int done = blocks * L;
-      // In ascending order: what a block writes beyond its rows, the next one overwrites.
+    }
+  }
+
+  private void transpose(int k, int width, float[] x, int xo, int ldx, int panel) {
+    int distance = width <= L ? L : NR;
+    int done = k / L * L;
+    for (int q = 0; q < width; q += L) {
+      int rows = Math.min(L, width - q);
       for (int s = 0; s < done; s += L) {
-        VectorTranspose.block(a, ao + s, lda, rows, p, s * MR, MR);
+        VectorTranspose.block(
+            x, xo + q * ldx + s, ldx, rows, b, panel + s * distance + q, distance);
       }
-      for (int i = 0; i < rows; i++) {
-        for (int s = done; s < k; s++) {
-          p[s * MR + i] = a[ao + i * lda + s];
+      for (int s = done; s < k; s++) {
+        for (int i = 0; i < L; i++) {
+          b[panel + s * distance + q + i] = i < rows ? x[xo + (q + i) * ldx + s] : 0f;
         }
-      }
-    }
-  }
-
-  /** Pack columns of b as panels {@code p[column / NR][k][NR]}. */
-  static void packB(Form form, int k, int cols, float[] b, int bo, int ldb, float[] p) {
-    for (int j = 0; j < cols; j += NR) {
-      int width = Math.min(NR, cols - j);
-      int panel = j * k;
-      if (width < NR) {
-        Arrays.fill(p, panel, panel + k * NR, 0f);
-      }
-      if (form == Form.NT) {
-        int done = width == NR ? k / L * L : 0;
-        for (int q = 0; q < NR; q += L) {
-          for (int s = 0; s < done; s += L) {
-            int block = bo + (j + q) * ldb + s;
-            VectorTranspose.block(b, block, ldb, L, p, panel + s * NR + q, NR);
-          }
-        }
-        for (int q = 0; q < width; q++) {
-          int column = bo + (j + q) * ldb;
-          for (int s = done; s < k; s++) {
-            p[panel + s * NR + q] = b[column + s];
-          }
-        }
-      } else {
-        copyColumns(k, width, b, bo + j, ldb, p, panel);
-      }
-    }
-  }
-
-  private static void copyColumns(
-      int k, int width, float[] b, int bo, int ldb, float[] p, int panel) {
-    if (width == NR) {
-      for (int s = 0; s < k; s++) {
-        FloatVector.fromArray(S, b, bo + s * ldb).intoArray(p, panel + s * NR);
-        FloatVector.fromArray(S, b, bo + s * ldb + L).intoArray(p, panel + s * NR + L);
-      }
-    } else {
-      for (int s = 0; s < k; s++) {
-        System.arraycopy(b, bo + s * ldb, p, panel + s * NR, width);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.incipit.core.kernel;
 
+import dev.incipit.core.kernel.VectorGemm.Tail;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -269,7 +270,27 @@ final class VectorKernels implements Kernels {
       int co,
       int ldc,
       boolean accumulate) {
-    VectorGemm.gemm(form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate);
+    VectorGemm.gemm(
+        form,
+        m,
+        n,
+        k,
+        a,
+        ao,
+        lda,
+        b,
+        bo,
+        ldb,
+        c,
+        co,
+        ldc,
+        accumulate,
+        Tail.NONE,
+        Unary.IDENTITY,
+        0f,
+        c,
+        0,
+        0);
   }
 
   @Override
@@ -290,8 +311,27 @@ final class VectorKernels implements Kernels {
       float[] c,
       int co,
       int ldc) {
-    VectorGemm.gemm(Form.NN, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, false);
-    biasMap(f, p, m, n, bias, biasOffset, c, co, ldc);
+    VectorGemm.gemm(
+        Form.NN,
+        m,
+        n,
+        k,
+        a,
+        ao,
+        lda,
+        b,
+        bo,
+        ldb,
+        c,
+        co,
+        ldc,
+        false,
+        Tail.BIAS_MAP,
+        f,
+        p,
+        bias,
+        biasOffset,
+        0);
   }
 
   @Override
@@ -313,11 +353,27 @@ final class VectorKernels implements Kernels {
       float[] c,
       int co,
       int ldc) {
-    VectorGemm.gemm(Form.NT, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, false);
-    for (int i = 0; i < m; i++) {
-      int row = co + i * ldc;
-      mapGradient(f, p, at, atOffset + i * ldat, c, row, c, row, n);
-    }
+    VectorGemm.gemm(
+        Form.NT,
+        m,
+        n,
+        k,
+        a,
+        ao,
+        lda,
+        b,
+        bo,
+        ldb,
+        c,
+        co,
+        ldc,
+        false,
+        Tail.SLOPE,
+        f,
+        p,
+        at,
+        atOffset,
+        ldat);
   }
 
   @Override

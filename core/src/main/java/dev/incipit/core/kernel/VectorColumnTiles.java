@@ -1,0 +1,452 @@
+package dev.incipit.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Multiplies a few rows of {@code a}, which lie transposed, step by step, with one or two vectors
+ * of columns of {@code b}: the inner loops of {@link VectorGemm} for the form TN.
+ *
+ * <p>The same as {@link VectorRowTiles} but for the place of {@code a}'s numbers: those of one step
+ * lie side by side, as they do in a transposed matrix.
+ */
+final class VectorColumnTiles {
+
+  private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final int L = S.length();
+
+  private VectorColumnTiles() {}
+
+  /**
+   * Compute {@code c = s + a b} for one tile.
+   *
+   * @param rows rows of the tile: 12, 8 or 4 with vectors of 512 bits, else 6 or 4
+   * @param narrow whether one vector of columns is wanted; a tile of few rows computes two all the
+   *     same, for its broadcasts, not its arithmetic, are what takes the time
+   * @param s what the sums start from, which may be {@code c}
+   */
+  static void multiply(
+      int rows,
+      boolean narrow,
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    switch (narrow ? -rows : rows) {
+      case 12 -> tile12x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -12 -> tile12x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 8, -8 -> tile8x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 6 -> tile6x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -6 -> tile6x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      default -> tile4x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+    }
+  }
+
+  private static void tile12x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, s, so);
+    FloatVector c0y = FloatVector.fromArray(S, s, so + L);
+    FloatVector c1x = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c1y = FloatVector.fromArray(S, s, so + lds + L);
+    FloatVector c2x = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c2y = FloatVector.fromArray(S, s, so + 2 * lds + L);
+    FloatVector c3x = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
+    FloatVector c4x = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c4y = FloatVector.fromArray(S, s, so + 4 * lds + L);
+    FloatVector c5x = FloatVector.fromArray(S, s, so + 5 * lds);
+    FloatVector c5y = FloatVector.fromArray(S, s, so + 5 * lds + L);
+    FloatVector c6x = FloatVector.fromArray(S, s, so + 6 * lds);
+    FloatVector c6y = FloatVector.fromArray(S, s, so + 6 * lds + L);
+    FloatVector c7x = FloatVector.fromArray(S, s, so + 7 * lds);
+    FloatVector c7y = FloatVector.fromArray(S, s, so + 7 * lds + L);
+    FloatVector c8x = FloatVector.fromArray(S, s, so + 8 * lds);
+    FloatVector c8y = FloatVector.fromArray(S, s, so + 8 * lds + L);
+    FloatVector c9x = FloatVector.fromArray(S, s, so + 9 * lds);
+    FloatVector c9y = FloatVector.fromArray(S, s, so + 9 * lds + L);
+    FloatVector c10x = FloatVector.fromArray(S, s, so + 10 * lds);
+    FloatVector c10y = FloatVector.fromArray(S, s, so + 10 * lds + L);
+    FloatVector c11x = FloatVector.fromArray(S, s, so + 11 * lds);
+    FloatVector c11y = FloatVector.fromArray(S, s, so + 11 * lds + L);
+    for (int p = 0; p < k; p++) {
+      int at = bo + p * ldb;
+      FloatVector bx = FloatVector.fromArray(S, b, at);
+      FloatVector by = FloatVector.fromArray(S, b, at + L);
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * 12]);
+      c0x = v.fma(bx, c0x);
+      c0y = v.fma(by, c0y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 1]);
+      c1x = v.fma(bx, c1x);
+      c1y = v.fma(by, c1y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 2]);
+      c2x = v.fma(bx, c2x);
+      c2y = v.fma(by, c2y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 3]);
+      c3x = v.fma(bx, c3x);
+      c3y = v.fma(by, c3y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 4]);
+      c4x = v.fma(bx, c4x);
+      c4y = v.fma(by, c4y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 5]);
+      c5x = v.fma(bx, c5x);
+      c5y = v.fma(by, c5y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 6]);
+      c6x = v.fma(bx, c6x);
+      c6y = v.fma(by, c6y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 7]);
+      c7x = v.fma(bx, c7x);
+      c7y = v.fma(by, c7y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 8]);
+      c8x = v.fma(bx, c8x);
+      c8y = v.fma(by, c8y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 9]);
+      c9x = v.fma(bx, c9x);
+      c9y = v.fma(by, c9y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 10]);
+      c10x = v.fma(bx, c10x);
+      c10y = v.fma(by, c10y);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 11]);
+      c11x = v.fma(bx, c11x);
+      c11y = v.fma(by, c11y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, co + ldc);
+    c1y.intoArray(c, co + ldc + L);
+    c2x.intoArray(c, co + 2 * ldc);
+    c2y.intoArray(c, co + 2 * ldc + L);
+    c3x.intoArray(c, co + 3 * ldc);
+    c3y.intoArray(c, co + 3 * ldc + L);
+    c4x.intoArray(c, co + 4 * ldc);
+    c4y.intoArray(c, co + 4 * ldc + L);
+    c5x.intoArray(c, co + 5 * ldc);
+    c5y.intoArray(c, co + 5 * ldc + L);
+    c6x.intoArray(c, co + 6 * ldc);
+    c6y.intoArray(c, co + 6 * ldc + L);
+    c7x.intoArray(c, co + 7 * ldc);
+    c7y.intoArray(c, co + 7 * ldc + L);
+    c8x.intoArray(c, co + 8 * ldc);
+    c8y.intoArray(c, co + 8 * ldc + L);
+    c9x.intoArray(c, co + 9 * ldc);
+    c9y.intoArray(c, co + 9 * ldc + L);
+    c10x.intoArray(c, co + 10 * ldc);
+    c10y.intoArray(c, co + 10 * ldc + L);
+    c11x.intoArray(c, co + 11 * ldc);
+    c11y.intoArray(c, co + 11 * ldc + L);
+  }
+
+  private static void tile8x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, s, so);
+    FloatVector c0y = FloatVector.fromArray(S, s, so + L);
+    FloatVector c1x = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c1y = FloatVector.fromArray(S, s, so + lds + L);
+    FloatVector c2x = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c2y = FloatVector.fromArray(S, s, so + 2 * lds + L);
+    FloatVector c3x = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
+    FloatVector c4x = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c4y = FloatVector.fromArray(S, s, so + 4 * lds + L);
+    FloatVector c5x = FloatVector.fromArray(S, s, so + 5 * lds);
+    FloatVector c5y = FloatVector.fromArray(S, s, so + 5 * lds + L);
+    FloatVector c6x = FloatVector.fromArray(S, s, so + 6 * lds);
+    FloatVector c6y = FloatVector.fromArray(S, s, so + 6 * lds + L);
+    FloatVector c7x = FloatVector.fromArray(S, s, so + 7 * lds);
+    FloatVector c7y = FloatVector.fromArray(S, s, so + 7 * lds + L);
+    for (int p = 0; p < k; p++) {
+      int at = bo + p * ldb;
+      FloatVector bx = FloatVector.fromArray(S, b, at);
+      FloatVector by = FloatVector.fromArray(S, b, at + L);
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * 8]);
+      c0x = v.fma(bx, c0x);
+      c0y = v.fma(by, c0y);
+      v = FloatVector.broadcast(S, a[ao + p * 8 + 1]);
+      c1x = v.fma(bx, c1x);
+      c1y = v.fma(by, c1y);
+      v = FloatVector.broadcast(S, a[ao + p * 8 + 2]);
+      c2x = v.fma(bx, c2x);
+      c2y = v.fma(by, c2y);
+      v = FloatVector.broadcast(S, a[ao + p * 8 + 3]);
+      c3x = v.fma(bx, c3x);
+      c3y = v.fma(by, c3y);
+      v = FloatVector.broadcast(S, a[ao + p * 8 + 4]);
+      c4x = v.fma(bx, c4x);
+      c4y = v.fma(by, c4y);
+      v = FloatVector.broadcast(S, a[ao + p * 8 + 5]);
+      c5x = v.fma(bx, c5x);
+      c5y = v.fma(by, c5y);
+      v = FloatVector.broadcast(S, a[ao + p * 8 + 6]);
+      c6x = v.fma(bx, c6x);
+      c6y = v.fma(by, c6y);
+      v = FloatVector.broadcast(S, a[ao + p * 8 + 7]);
+      c7x = v.fma(bx, c7x);
+      c7y = v.fma(by, c7y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, co + ldc);
+    c1y.intoArray(c, co + ldc + L);
+    c2x.intoArray(c, co + 2 * ldc);
+    c2y.intoArray(c, co + 2 * ldc + L);
+    c3x.intoArray(c, co + 3 * ldc);
+    c3y.intoArray(c, co + 3 * ldc + L);
+    c4x.intoArray(c, co + 4 * ldc);
+    c4y.intoArray(c, co + 4 * ldc + L);
+    c5x.intoArray(c, co + 5 * ldc);
+    c5y.intoArray(c, co + 5 * ldc + L);
+    c6x.intoArray(c, co + 6 * ldc);
+    c6y.intoArray(c, co + 6 * ldc + L);
+    c7x.intoArray(c, co + 7 * ldc);
+    c7y.intoArray(c, co + 7 * ldc + L);
+  }
+
+  private static void tile4x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, s, so);
+    FloatVector c0y = FloatVector.fromArray(S, s, so + L);
+    FloatVector c1x = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c1y = FloatVector.fromArray(S, s, so + lds + L);
+    FloatVector c2x = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c2y = FloatVector.fromArray(S, s, so + 2 * lds + L);
+    FloatVector c3x = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
+    for (int p = 0; p < k; p++) {
+      int at = bo + p * ldb;
+      FloatVector bx = FloatVector.fromArray(S, b, at);
+      FloatVector by = FloatVector.fromArray(S, b, at + L);
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * 4]);
+      c0x = v.fma(bx, c0x);
+      c0y = v.fma(by, c0y);
+      v = FloatVector.broadcast(S, a[ao + p * 4 + 1]);
+      c1x = v.fma(bx, c1x);
+      c1y = v.fma(by, c1y);
+      v = FloatVector.broadcast(S, a[ao + p * 4 + 2]);
+      c2x = v.fma(bx, c2x);
+      c2y = v.fma(by, c2y);
+      v = FloatVector.broadcast(S, a[ao + p * 4 + 3]);
+      c3x = v.fma(bx, c3x);
+      c3y = v.fma(by, c3y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, co + ldc);
+    c1y.intoArray(c, co + ldc + L);
+    c2x.intoArray(c, co + 2 * ldc);
+    c2y.intoArray(c, co + 2 * ldc + L);
+    c3x.intoArray(c, co + 3 * ldc);
+    c3y.intoArray(c, co + 3 * ldc + L);
+  }
+
+  private static void tile12x1(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0 = FloatVector.fromArray(S, s, so);
+    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
+    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
+    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+    FloatVector c8 = FloatVector.fromArray(S, s, so + 8 * lds);
+    FloatVector c9 = FloatVector.fromArray(S, s, so + 9 * lds);
+    FloatVector c10 = FloatVector.fromArray(S, s, so + 10 * lds);
+    FloatVector c11 = FloatVector.fromArray(S, s, so + 11 * lds);
+    for (int p = 0; p < k; p++) {
+      int at = bo + p * ldb;
+      FloatVector bx = FloatVector.fromArray(S, b, at);
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * 12]);
+      c0 = v.fma(bx, c0);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 1]);
+      c1 = v.fma(bx, c1);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 2]);
+      c2 = v.fma(bx, c2);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 3]);
+      c3 = v.fma(bx, c3);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 4]);
+      c4 = v.fma(bx, c4);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 5]);
+      c5 = v.fma(bx, c5);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 6]);
+      c6 = v.fma(bx, c6);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 7]);
+      c7 = v.fma(bx, c7);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 8]);
+      c8 = v.fma(bx, c8);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 9]);
+      c9 = v.fma(bx, c9);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 10]);
+      c10 = v.fma(bx, c10);
+      v = FloatVector.broadcast(S, a[ao + p * 12 + 11]);
+      c11 = v.fma(bx, c11);
+    }
+    c0.intoArray(c, co);
+    c1.intoArray(c, co + ldc);
+    c2.intoArray(c, co + 2 * ldc);
+    c3.intoArray(c, co + 3 * ldc);
+    c4.intoArray(c, co + 4 * ldc);
+    c5.intoArray(c, co + 5 * ldc);
+    c6.intoArray(c, co + 6 * ldc);
+    c7.intoArray(c, co + 7 * ldc);
+    c8.intoArray(c, co + 8 * ldc);
+    c9.intoArray(c, co + 9 * ldc);
+    c10.intoArray(c, co + 10 * ldc);
+    c11.intoArray(c, co + 11 * ldc);
+  }
+
+  private static void tile6x2(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0x = FloatVector.fromArray(S, s, so);
+    FloatVector c0y = FloatVector.fromArray(S, s, so + L);
+    FloatVector c1x = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c1y = FloatVector.fromArray(S, s, so + lds + L);
+    FloatVector c2x = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c2y = FloatVector.fromArray(S, s, so + 2 * lds + L);
+    FloatVector c3x = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
+    FloatVector c4x = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c4y = FloatVector.fromArray(S, s, so + 4 * lds + L);
+    FloatVector c5x = FloatVector.fromArray(S, s, so + 5 * lds);
+    FloatVector c5y = FloatVector.fromArray(S, s, so + 5 * lds + L);
+    for (int p = 0; p < k; p++) {
+      int at = bo + p * ldb;
+      FloatVector bx = FloatVector.fromArray(S, b, at);
+      FloatVector by = FloatVector.fromArray(S, b, at + L);
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * 6]);
+      c0x = v.fma(bx, c0x);
+      c0y = v.fma(by, c0y);
+      v = FloatVector.broadcast(S, a[ao + p * 6 + 1]);
+      c1x = v.fma(bx, c1x);
+      c1y = v.fma(by, c1y);
+      v = FloatVector.broadcast(S, a[ao + p * 6 + 2]);
+      c2x = v.fma(bx, c2x);
+      c2y = v.fma(by, c2y);
+      v = FloatVector.broadcast(S, a[ao + p * 6 + 3]);
+      c3x = v.fma(bx, c3x);
+      c3y = v.fma(by, c3y);
+      v = FloatVector.broadcast(S, a[ao + p * 6 + 4]);
+      c4x = v.fma(bx, c4x);
+      c4y = v.fma(by, c4y);
+      v = FloatVector.broadcast(S, a[ao + p * 6 + 5]);
+      c5x = v.fma(bx, c5x);
+      c5y = v.fma(by, c5y);
+    }
+    c0x.intoArray(c, co);
+    c0y.intoArray(c, co + L);
+    c1x.intoArray(c, co + ldc);
+    c1y.intoArray(c, co + ldc + L);
+    c2x.intoArray(c, co + 2 * ldc);
+    c2y.intoArray(c, co + 2 * ldc + L);
+    c3x.intoArray(c, co + 3 * ldc);
+    c3y.intoArray(c, co + 3 * ldc + L);
+    c4x.intoArray(c, co + 4 * ldc);
+    c4y.intoArray(c, co + 4 * ldc + L);
+    c5x.intoArray(c, co + 5 * ldc);
+    c5y.intoArray(c, co + 5 * ldc + L);
+  }
+
+  private static void tile6x1(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0 = FloatVector.fromArray(S, s, so);
+    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
+    for (int p = 0; p < k; p++) {
+      int at = bo + p * ldb;
+      FloatVector bx = FloatVector.fromArray(S, b, at);
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * 6]);
+      c0 = v.fma(bx, c0);
+      v = FloatVector.broadcast(S, a[ao + p * 6 + 1]);
+      c1 = v.fma(bx, c1);
+      v = FloatVector.broadcast(S, a[ao + p * 6 + 2]);
+      c2 = v.fma(bx, c2);
+      v = FloatVector.broadcast(S, a[ao + p * 6 + 3]);
+      c3 = v.fma(bx, c3);
+      v = FloatVector.broadcast(S, a[ao + p * 6 + 4]);
+      c4 = v.fma(bx, c4);
+      v = FloatVector.broadcast(S, a[ao + p * 6 + 5]);
+      c5 = v.fma(bx, c5);
+    }
+    c0.intoArray(c, co);
+    c1.intoArray(c, co + ldc);
+    c2.intoArray(c, co + 2 * ldc);
+    c3.intoArray(c, co + 3 * ldc);
+    c4.intoArray(c, co + 4 * ldc);
+    c5.intoArray(c, co + 5 * ldc);
+  }
+}

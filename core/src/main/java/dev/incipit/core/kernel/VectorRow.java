@@ -1,0 +1,130 @@
+package dev.incipit.core.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Multiplies one row of {@code a} with {@code b}, for the forms NN and TN: a batch of one.
+ *
+ * <p>Nothing is packed, for each number of {@code b} is used once. Eight vectors of columns at a
+ * time are as many chains as two units of four cycles each keep busy; then four, two, one.
+ */
+final class VectorRow {
+
+  private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final int L = S.length();
+
+  private VectorRow() {}
+
+  /** Compute {@code c[j] = sum_p a[p stride] b[p, j]}, or add it to {@code c}. */
+  static void multiply(
+      int n,
+      int k,
+      float[] a,
+      int ao,
+      int stride,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      boolean accumulate) {
+    if (!accumulate) {
+      Arrays.fill(c, co, co + n, 0f);
+    }
+    int j = 0;
+    for (; j <= n - 8 * L; j += 8 * L) {
+      row8(k, a, ao, stride, b, bo + j, ldb, c, co + j);
+    }
+    if (j <= n - 4 * L) {
+      row4(k, a, ao, stride, b, bo + j, ldb, c, co + j);
+      j += 4 * L;
+    }
+    if (j <= n - 2 * L) {
+      row2(k, a, ao, stride, b, bo + j, ldb, c, co + j);
+      j += 2 * L;
+    }
+    for (; j < n; j += L) {
+      edge(Math.min(L, n - j), k, a, ao, stride, b, bo + j, ldb, c, co + j);
+    }
+  }
+
+  private static void row8(
+      int k, float[] a, int ao, int stride, float[] b, int bo, int ldb, float[] c, int co) {
+    FloatVector c0 = FloatVector.fromArray(S, c, co);
+    FloatVector c1 = FloatVector.fromArray(S, c, co + L);
+    FloatVector c2 = FloatVector.fromArray(S, c, co + 2 * L);
+    FloatVector c3 = FloatVector.fromArray(S, c, co + 3 * L);
+    FloatVector c4 = FloatVector.fromArray(S, c, co + 4 * L);
+    FloatVector c5 = FloatVector.fromArray(S, c, co + 5 * L);
+    FloatVector c6 = FloatVector.fromArray(S, c, co + 6 * L);
+    FloatVector c7 = FloatVector.fromArray(S, c, co + 7 * L);
+    for (int p = 0; p < k; p++) {
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
+      int at = bo + p * ldb;
+      c0 = v.fma(FloatVector.fromArray(S, b, at), c0);
+      c1 = v.fma(FloatVector.fromArray(S, b, at + L), c1);
+      c2 = v.fma(FloatVector.fromArray(S, b, at + 2 * L), c2);
+      c3 = v.fma(FloatVector.fromArray(S, b, at + 3 * L), c3);
+      c4 = v.fma(FloatVector.fromArray(S, b, at + 4 * L), c4);
+      c5 = v.fma(FloatVector.fromArray(S, b, at + 5 * L), c5);
+      c6 = v.fma(FloatVector.fromArray(S, b, at + 6 * L), c6);
+      c7 = v.fma(FloatVector.fromArray(S, b, at + 7 * L), c7);
+    }
+    c0.intoArray(c, co);
+    c1.intoArray(c, co + L);
+    c2.intoArray(c, co + 2 * L);
+    c3.intoArray(c, co + 3 * L);
+    c4.intoArray(c, co + 4 * L);
+    c5.intoArray(c, co + 5 * L);
+    c6.intoArray(c, co + 6 * L);
+    c7.intoArray(c, co + 7 * L);
+  }
+
+  private static void row4(
+      int k, float[] a, int ao, int stride, float[] b, int bo, int ldb, float[] c, int co) {
+    FloatVector c0 = FloatVector.fromArray(S, c, co);
+    FloatVector c1 = FloatVector.fromArray(S, c, co + L);
+    FloatVector c2 = FloatVector.fromArray(S, c, co + 2 * L);
+    FloatVector c3 = FloatVector.fromArray(S, c, co + 3 * L);
+    for (int p = 0; p < k; p++) {
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
+      int at = bo + p * ldb;
+      c0 = v.fma(FloatVector.fromArray(S, b, at), c0);
+      c1 = v.fma(FloatVector.fromArray(S, b, at + L), c1);
+      c2 = v.fma(FloatVector.fromArray(S, b, at + 2 * L), c2);
+      c3 = v.fma(FloatVector.fromArray(S, b, at + 3 * L), c3);
+    }
+    c0.intoArray(c, co);
+    c1.intoArray(c, co + L);
+    c2.intoArray(c, co + 2 * L);
+    c3.intoArray(c, co + 3 * L);
+  }
+
+  private static void row2(
+      int k, float[] a, int ao, int stride, float[] b, int bo, int ldb, float[] c, int co) {
+    FloatVector c0 = FloatVector.fromArray(S, c, co);
+    FloatVector c1 = FloatVector.fromArray(S, c, co + L);
+    for (int p = 0; p < k; p++) {
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
+      int at = bo + p * ldb;
+      c0 = v.fma(FloatVector.fromArray(S, b, at), c0);
+      c1 = v.fma(FloatVector.fromArray(S, b, at + L), c1);
+    }
+    c0.intoArray(c, co);
+    c1.intoArray(c, co + L);
+  }
+
+  private static void edge(
+      int n, int k, float[] a, int ao, int stride, float[] b, int bo, int ldb, float[] c, int co) {
+    VectorMask<Float> mask = S.indexInRange(0, n);
+    FloatVector sum = FloatVector.fromArray(S, c, co, mask);
+    for (int p = 0; p < k; p++) {
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
+      sum = v.fma(FloatVector.fromArray(S, b, bo + p * ldb, mask), sum);
+    }
+    sum.intoArray(c, co, mask);
+  }
+}
