@@ -334,22 +334,7 @@ final class ScalarKernels implements Kernels {
       int co,
       int ldc,
       boolean accumulate) {
-    for (int i = 0; i < m; i++) {
-      int row = co + i * ldc;
-      if (!accumulate) {
-        Arrays.fill(c, row, row + n, 0f);
-      }
-      for (int p = 0; p < k; p++) {
-        float left = form == Form.TN ? a[ao + p * lda + i] : a[ao + i * lda + p];
-        if (form == Form.NT) {
-          for (int j = 0; j < n; j++) {
-            c[row + j] = Math.fma(left, b[bo + j * ldb + p], c[row + j]);
-          }
-        } else {
-          axpy(left, b, bo + p * ldb, c, row, n);
-        }
-      }
-    }
+    ScalarGemm.gemm(form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate);
   }
 
   @Override

@@ -103,7 +103,7 @@ final class VectorGemm {
         Arrays.fill(c, co + i * ldc, co + i * ldc + n, 0f);
       }
     }
-    if (k == 0 || m == 1 && form != Form.NT) {
+    if (k == 0 || (m == 1 && form != Form.NT)) {
       if (k > 0) {
         VectorRow.multiply(n, k, a, ao, form == Form.TN ? lda : 1, b, bo, ldb, c, co, accumulate);
       }
