@@ -6,6 +6,7 @@ module dev.incipit.nn {
 
   exports dev.incipit.nn;
   exports dev.incipit.nn.data;
+  exports dev.incipit.nn.health;
   exports dev.incipit.nn.io;
   exports dev.incipit.nn.loss;
   exports dev.incipit.nn.optim;
