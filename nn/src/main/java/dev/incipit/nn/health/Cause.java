@@ -89,8 +89,7 @@ final class Cause {
     }
     Nonlinearity f = block.f().orElseThrow();
     Initializer recommended = Initializer.recommendedFor(f);
-    boolean used =
-        distance(recommended) < SLACK + SIGMAS * Math.sqrt(2.0 / weights.count());
+    boolean used = distance(recommended) < SLACK + SIGMAS * Math.sqrt(2.0 / weights.count());
     if (used && biases.meanSquare() == 0) {
       return "use fewer layers, or tanh or relu, or calibrate with lsuv";
     }

@@ -11,11 +11,11 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * What mean-field theory says of the signal in these very weights, and how far a draw may stray.
  *
- * <p>A layer's preactivation is taken as normal, {@code z = m + s xi}, with m the mean of its biases
- * and {@code s^2 = fanIn E[W^2] E[h^2] + Var(b)}, h what enters; then {@code E[f(z)^2]} enters the
- * next layer. Backward, the squared length of a gradient changes by {@code fanIn E[W^2] E[f'(z)^2]}
- * a layer. That is {@link dev.incipit.init.theory.MeanField} with each layer's own numbers and with
- * biases that need not have mean 0.
+ * <p>A layer's preactivation is taken as normal, {@code z = m + s xi}, with m the mean of its
+ * biases and {@code s^2 = fanIn E[W^2] E[h^2] + Var(b)}, h what enters; then {@code E[f(z)^2]}
+ * enters the next layer. Backward, the squared length of a gradient changes by {@code fanIn E[W^2]
+ * E[f'(z)^2]} a layer. That is {@link dev.incipit.init.theory.MeanField} with each layer's own
+ * numbers and with biases that need not have mean 0.
  *
  * <p>The logarithm of {@code E[z^2]} wanders: a layer of n units adds the variance {@code (E[f^4] /
  * E[f^2]^2 - 1) / n}, as {@link dev.incipit.init.theory.DrawNoise} says, and takes over the share a
@@ -83,8 +83,7 @@ record Expectation(List<At> layers, double gradientNoise) {
         backward += (3 * slope.kurtosis() - 1) / block.units();
       }
     }
-    return Optional.of(
-        new Expectation(List.copyOf(layers), Math.sqrt(backward + slopes * slopes)));
+    return Optional.of(new Expectation(List.copyOf(layers), Math.sqrt(backward + slopes * slopes)));
   }
 
   private static boolean isFinite(Block block) {

@@ -21,15 +21,15 @@ import java.util.stream.IntStream;
  * IO.println(report);   // a table, and what is wrong in sentences
  * }</pre>
  *
- * <p><em>The verdict.</em> Signals and gradients are sick when their mean square changes by more than
- * a factor of 1,000 over the whole depth, and by more than 1.28 a layer (the deviation by 1.13):
- * tanh under Xavier fades more slowly than that, by a law of powers. And it must not be chance. The
- * draw of a deep and narrow network strays far from the mean ({@link
+ * <p><em>The verdict.</em> Signals and gradients are sick when their mean square changes by more
+ * than a factor of 1,000 over the whole depth, and by more than 1.28 a layer (the deviation by
+ * 1.13): tanh under Xavier fades more slowly than that, by a law of powers. And it must not be
+ * chance. The draw of a deep and narrow network strays far from the mean ({@link
  * dev.incipit.init.theory.DrawNoise}: 30 relu layers of width 100 by a factor of e^1.2 in the mean
  * square). So either theory with these very weights must predict such a change too, which no draw
  * noise enters, or the measured change must lie more than 4.5 deviations of that noise away from
- * what theory predicts. Where a layer's function is not known there is no theory; then the change is
- * compared with the noise of relu layers.
+ * what theory predicts. Where a layer's function is not known there is no theory; then the change
+ * is compared with the noise of relu layers.
  *
  * <p><em>Dead</em> is a unit with one output for all rows of the batch. In a deep relu network
  * inputs become alike, so nearly half of the units may be off for all rows; an alarm needs more
@@ -132,8 +132,7 @@ public record InitReport(List<Row> layers, List<Finding> findings) {
     Measurement measured = Measurement.of(model.unfrozen(), x, loss);
     double input = measured.input().meanSquare();
     Optional<Expectation> theory = Expectation.of(measured.blocks(), input);
-    return new InitReport(
-        rows(measured, theory), new Judge(measured, theory).findings());
+    return new InitReport(rows(measured, theory), new Judge(measured, theory).findings());
   }
 
   private static void check(Tensor x) {
@@ -164,7 +163,9 @@ public record InitReport(List<Row> layers, List<Finding> findings) {
                   block.units(),
                   block.functionName(),
                   Math.sqrt(at.z().meanSquare()),
-                  theory.map(t -> StrictMath.exp(t.layers().get(k).signal() / 2)).orElse(Double.NaN),
+                  theory
+                      .map(t -> StrictMath.exp(t.layers().get(k).signal() / 2))
+                      .orElse(Double.NaN),
                   theory.map(t -> t.layers().get(k).noise() / 2).orElse(Double.NaN),
                   at.h().deviation(),
                   at.h().meanSquare() * block.units(),

@@ -118,7 +118,10 @@ final class Judge {
     double expected = theory.map(t -> t.layers().getLast().signal() - input).orElse(0.0);
     double noise = theory.map(t -> t.layers().getLast().noise()).orElse(reluNoise());
     double steady =
-        theory.filter(_ -> blocks.size() > 1).map(t -> t.layers().getFirst().signal() - input).orElse(0.0);
+        theory
+            .filter(_ -> blocks.size() > 1)
+            .map(t -> t.layers().getFirst().signal() - input)
+            .orElse(0.0);
     judge(
         new Change(path, expected, noise, steady),
         Ailment.SHRINKING_ACTIVATIONS,

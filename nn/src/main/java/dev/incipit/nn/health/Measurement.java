@@ -145,8 +145,7 @@ record Measurement(List<Block> blocks, Moments input, double inputGradient, List
     Moments hs = Moments.of(h);
     double sum = 0;
     for (int i = 0; i < z.size(); i++) {
-      sum +=
-          (z.array()[z.offset() + i] - zs.mean()) * (h.array()[h.offset() + i] - hs.mean());
+      sum += (z.array()[z.offset() + i] - zs.mean()) * (h.array()[h.offset() + i] - hs.mean());
     }
     return sum * sum / (zs.second() * hs.second());
   }

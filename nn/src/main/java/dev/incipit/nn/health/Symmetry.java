@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * Finds units of a hidden layer that are one unit several times.
  *
- * <p>Units with equal incoming weights and biases put out the same; with equal outgoing weights they
- * also get the same gradient, and so stay equal for ever.
+ * <p>Units with equal incoming weights and biases put out the same; with equal outgoing weights
+ * they also get the same gradient, and so stay equal for ever.
  */
 final class Symmetry {
 
