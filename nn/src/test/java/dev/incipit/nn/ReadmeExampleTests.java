@@ -39,7 +39,13 @@ final class ReadmeExampleTests {
             loaded       dense2.bias [10] from dense2.bias F32 [10]
           Dense[2, 16] relu, frozen
           Dense[16, 3] identity
-          51 parameters, 48 frozen""");
+          51 parameters, 48 frozen""",
+          """
+          layer 11 (dense11.weight): activations shrink by 0.71 a layer, 7.0e-06 in all: Xavier under\
+           relu; use he-normal
+          layer 21 (dense21.weight): gradients shrink by 0.72 a layer towards the input, 2.3e-05 in\
+           all: Xavier under relu; use he-normal
+          true""");
 
   @Test
   void compileRunAndPrintWhatTheyPromise(@TempDir Path folder) throws Exception {
