@@ -192,7 +192,8 @@ public final class Safetensors implements AutoCloseable {
    * @param name its name
    * @return its numbers
    * @throws DataException if there is no tensor of that name, its type cannot be read as floats, it
-   *     does not fit one tensor or the memory, or a finite F64 is beyond the floats
+   *     does not fit one tensor or the memory, a finite F64 is beyond the floats, or the file was cut
+   *     while it was open
    * @throws IllegalStateException if the file is closed
    */
   public Tensor tensor(String name) {
@@ -213,7 +214,13 @@ public final class Safetensors implements AutoCloseable {
     MemorySegment bytes = numbers.asSlice(entry.begin(), entry.end() - entry.begin());
     int[] extents = entry.shape().stream().mapToInt(Math::toIntExact).toArray();
     Shape shape = Shape.of(extents);
-    return Tensor.wrap(shape, Decoder.decode(entry.type(), bytes, shape.size(), refusal), 0);
+    try {
+      return Tensor.wrap(shape, Decoder.decode(entry.type(), bytes, shape.size(), refusal), 0);
+    } catch (InternalError e) {
+      // So the JVM reports mapped bytes that are gone, because the file was cut.
+      throw refusal.because(
+          "the file must not change while it is open", "a fault (" + e.getMessage() + ")", "open it again");
+    }
   }
 
   private static void requireReadable(TensorEntry entry, Refusal refusal) {

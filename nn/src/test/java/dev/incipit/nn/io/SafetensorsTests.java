@@ -3,6 +3,7 @@ package dev.incipit.nn.io;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.incipit.core.tensor.Shape;
 import dev.incipit.nn.data.DataException;
@@ -209,6 +210,22 @@ final class SafetensorsTests {
     assertEquals(
         "read: the file must be open, but " + file + " is closed; read before close()",
         e.getMessage());
+  }
+
+  @Test
+  void refusesNumbersThatWereCutOffWhileTheFileWasOpen() throws IOException {
+    int count = 1 << 18;
+    String header = "{" + ByHand.entry("x", Integer.toString(count), 0, 4 * count) + "}";
+    Path file = ByHand.write(folder, ByHand.file(header, new byte[4 * count]));
+    try (Safetensors open = Safetensors.open(file)) {
+      try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+        cut.setLength(100);
+      }
+      Exception e = assertThrows(DataException.class, () -> open.tensor("x"));
+      assertTrue(
+          String.valueOf(e.getMessage()).contains("the file must not change while it is open"),
+          e::getMessage);
+    }
   }
 
   @Test
