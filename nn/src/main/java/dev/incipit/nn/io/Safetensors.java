@@ -192,8 +192,8 @@ public final class Safetensors implements AutoCloseable {
    * @param name its name
    * @return its numbers
    * @throws DataException if there is no tensor of that name, its type cannot be read as floats, it
-   *     does not fit one tensor or the memory, a finite F64 is beyond the floats, or the file was cut
-   *     while it was open
+   *     does not fit one tensor or the memory, a finite F64 is beyond the floats, or the file was
+   *     cut while it was open
    * @throws IllegalStateException if the file is closed
    */
   public Tensor tensor(String name) {
@@ -219,7 +219,9 @@ public final class Safetensors implements AutoCloseable {
     } catch (InternalError e) {
       // So the JVM reports mapped bytes that are gone, because the file was cut.
       throw refusal.because(
-          "the file must not change while it is open", "a fault (" + e.getMessage() + ")", "open it again");
+          "the file must not change while it is open",
+          "a fault (" + e.getMessage() + ")",
+          "open it again");
     }
   }
 

@@ -44,9 +44,10 @@ final class SafetensorsWriter {
       Files.createDirectories(folder);
     }
     // Not a temporary file of the JDK's: those only their owner may read.
-    Path part =
-        absolute.resolveSibling(
-            "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    String owner = ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId();
+    Path part = absolute.resolveSibling("." + absolute.getFileName() + "." + owner + ".part");
+    // Deleted at the end of the process too: Ctrl-C may come before the move.
+    part.toFile().deleteOnExit();
     try {
       writeTo(part, header, tensors);
       Files.move(part, absolute, StandardCopyOption.ATOMIC_MOVE);
