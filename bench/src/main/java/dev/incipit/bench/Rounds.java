@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -31,6 +32,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Rounds {
 
   private final Options options;
+  private final Function<Options, Runner> runner;
   private final Map<String, BenchmarkParams> parameters = new TreeMap<>();
   private final Map<String, Collection<BenchmarkResult>> forks = new TreeMap<>();
 
@@ -38,9 +40,11 @@ public final class Rounds {
    * Prepare.
    *
    * @param options JMH's own, which every fork has
+   * @param runner makes what runs them, and says where their output goes
    */
-  public Rounds(Options options) {
+  public Rounds(Options options, Function<Options, Runner> runner) {
     this.options = options;
+    this.runner = runner;
   }
 
   /**
@@ -56,7 +60,7 @@ public final class Rounds {
 
   /** Run one fork of each benchmark that the options name, and keep what they found. */
   public void run(ChainedOptionsBuilder options) throws RunnerException {
-    for (RunResult result : new Runner(options.build()).run()) {
+    for (RunResult result : runner.apply(options.build()).run()) {
       String id = result.getParams().id();
       parameters.putIfAbsent(id, result.getParams());
       forks.computeIfAbsent(id, k -> new ArrayList<>()).addAll(result.getBenchmarkResults());

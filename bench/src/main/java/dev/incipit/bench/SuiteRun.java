@@ -4,6 +4,7 @@ import dev.incipit.bench.suite.KernelBenchmark;
 import java.util.ArrayList;
 import java.util.List;
 import org.openjdk.jmh.runner.NoBenchmarksException;
+import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -36,7 +37,7 @@ final class SuiteRun {
     if (!widths.contains(String.valueOf(widest))) {
       widths.add(String.valueOf(widest));
     }
-    rounds = new Rounds(options);
+    rounds = new Rounds(options, Runner::new);
   }
 
   /** Run one round: the probes, then what was asked for. */

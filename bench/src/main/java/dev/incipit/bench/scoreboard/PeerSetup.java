@@ -66,11 +66,21 @@ final class PeerSetup {
       environment.add("OpenBLAS's kernel", "none: " + e.getMessage());
       return new String[0];
     }
+    String best = fastestCore(environment, err);
+    return new String[] {"-D" + CORE + "=" + best};
+  }
+
+  /** Return the name of OpenBLAS's fastest kernel, empty for its own choice, and note why. */
+  private static String fastestCore(Environment environment, PrintWriter err) {
     Map<String, Double> speeds = new LinkedHashMap<>();
     for (String core : CORES) {
       err.println("scoreboard: trying OpenBLAS's kernel " + name(core));
       err.flush();
       speed(core).ifPresent(speed -> speeds.put(core, speed));
+    }
+    if (speeds.isEmpty()) {
+      environment.add("OpenBLAS's kernel", "its own choice, for none could be tried");
+      return "";
     }
     String best = "";
     List<String> found = new ArrayList<>();
@@ -84,7 +94,7 @@ final class PeerSetup {
         "OpenBLAS's kernel",
         "%s, the fastest of %s GFLOP/s at %s 512"
             .formatted(name(best), String.join(", ", found), TRIAL.name()));
-    return new String[] {"-D" + CORE + "=" + best};
+    return best;
   }
 
   private static String name(String core) {
@@ -93,7 +103,7 @@ final class PeerSetup {
 
   /** Return GFLOP/s of a product with one kernel, or nothing where the machine cannot run it. */
   private static OptionalDouble speed(String core) {
-    Rounds rounds = new Rounds(Sitting.options(true).build());
+    Rounds rounds = Sitting.rounds(true);
     try {
       rounds.run(
           rounds

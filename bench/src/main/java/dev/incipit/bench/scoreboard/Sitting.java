@@ -3,17 +3,19 @@ package dev.incipit.bench.scoreboard;
 import dev.incipit.bench.Environment;
 import dev.incipit.bench.Results;
 import dev.incipit.bench.Rounds;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Measures in one sitting: round by round, each subject's probe, then ours, then its peers.
@@ -30,6 +32,13 @@ final class Sitting {
 
   /** How long these calls take together, about: much longer than the crossing. */
   private static final double NANOS = 300_000;
+
+  private static final OutputFormat SILENCE =
+      (OutputFormat)
+          Proxy.newProxyInstance(
+              OutputFormat.class.getClassLoader(),
+              new Class<?>[] {OutputFormat.class},
+              (proxy, method, arguments) -> null);
 
   private final List<Subject> subjects;
   private final String kernels;
@@ -62,13 +71,16 @@ final class Sitting {
     this.environment = environment;
     this.peerFlags = peerFlags;
     roundCount = quick ? 2 : 3;
-    rounds = new Rounds(options(quick).build());
+    rounds = rounds(quick);
   }
 
-  /** Return the options of every fork. */
-  static ChainedOptionsBuilder options(boolean quick) {
-    ChainedOptionsBuilder options =
-        new OptionsBuilder().verbosity(VerboseMode.SILENT).timeout(TimeValue.minutes(2));
+  /** Return rounds whose forks are silent: JMH's own silence lets through what they write. */
+  static Rounds rounds(boolean quick) {
+    return new Rounds(options(quick).build(), options -> new Runner(options, SILENCE));
+  }
+
+  private static ChainedOptionsBuilder options(boolean quick) {
+    ChainedOptionsBuilder options = new OptionsBuilder().timeout(TimeValue.minutes(2));
     return quick
         ? options
             .warmupIterations(6)
