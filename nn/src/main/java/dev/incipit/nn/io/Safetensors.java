@@ -6,15 +6,9 @@ import dev.incipit.nn.data.DataException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
@@ -40,12 +34,6 @@ import java.util.SortedMap;
  * @see <a href="https://github.com/huggingface/safetensors#format">The format</a>
  */
 public final class Safetensors implements AutoCloseable {
-
-  private static final ValueLayout.OfLong LENGTH =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
-  /** Bytes of memory that a byte of header may take when it lists many small tensors. */
-  private static final int HEADER_COST = 8;
 
   private final Path path;
   private final Arena arena;
@@ -76,95 +64,11 @@ public final class Safetensors implements AutoCloseable {
     Arena arena = Arena.ofShared();
     try (FileChannel channel = FileChannel.open(file)) {
       MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-      long length = headerLength(all, refusal);
-      Header header = header(all, length, refusal);
-      return new Safetensors(file, arena, all.asSlice(Header.PREFIX + length), header);
+      Header header = Header.read(all, refusal);
+      return new Safetensors(file, arena, all.asSlice(header.end()), header);
     } catch (Throwable t) {
       arena.close();
       throw t;
-    }
-  }
-
-  private static long headerLength(MemorySegment all, Refusal refusal) {
-    if (all.byteSize() < Header.PREFIX) {
-      throw refusal.damaged("a file begins with 8 bytes of length", all.byteSize() + " bytes");
-    }
-    long length = all.get(LENGTH, 0);
-    if (Long.compareUnsigned(length, Header.MOST_BYTES) > 0) {
-      throw refusal.damaged(
-          "the header has at most " + Header.MOST_BYTES + " bytes", Long.toUnsignedString(length));
-    }
-    if (length > all.byteSize() - Header.PREFIX) {
-      throw refusal.damaged(
-          "the header must end inside the file of " + all.byteSize() + " bytes",
-          length + " bytes of header");
-    }
-    if (length > Runtime.getRuntime().maxMemory() / HEADER_COST) {
-      throw refusal.because(
-          "the header must fit the memory of this JVM", length + " bytes", "raise -Xmx");
-    }
-    return length;
-  }
-
-  private static Header header(MemorySegment all, long length, Refusal refusal) {
-    MemorySegment json = all.asSlice(Header.PREFIX, length);
-    if (length == 0 || json.get(ValueLayout.JAVA_BYTE, 0) != '{') {
-      throw refusal.damaged(
-          "the header must begin with {",
-          length == 0
-              ? "an empty header"
-              : "byte %02x".formatted(json.get(ValueLayout.JAVA_BYTE, 0)));
-    }
-    HeaderReader reader = new HeaderReader(refusal);
-    List<TensorEntry> entries = reader.read(new SegmentStream(json));
-    entries.sort(Comparator.comparingLong(TensorEntry::begin).thenComparing(TensorEntry::end));
-    requireTiling(entries, all.byteSize() - Header.PREFIX - length, refusal);
-    SequencedMap<String, TensorEntry> byName = new LinkedHashMap<>();
-    entries.forEach(entry -> byName.put(entry.name(), entry));
-    return new Header(
-        Collections.unmodifiableSequencedMap(byName),
-        Collections.unmodifiableSortedMap(reader.metadata()));
-  }
-
-  /** Check that tensors lie one after another, of the size of their shapes, up to the end. */
-  private static void requireTiling(List<TensorEntry> entries, long bytes, Refusal refusal) {
-    long end = 0;
-    for (TensorEntry entry : entries) {
-      String name = Refusal.quote(entry.name());
-      if (entry.begin() != end || entry.end() < entry.begin()) {
-        throw refusal.damaged(
-            "tensors must follow each other without gap or overlap, " + name + " from byte " + end,
-            "bytes " + entry.begin() + " to " + entry.end());
-      }
-      long size = size(entry, refusal);
-      if (entry.end() - entry.begin() != size) {
-        throw refusal.damaged(
-            "%s, %s, needs %d bytes".formatted(name, entry, size),
-            Long.toString(entry.end() - entry.begin()));
-      }
-      end = entry.end();
-    }
-    if (end != bytes) {
-      throw refusal.damaged(
-          "the tensors must fill the file to its end, %d bytes".formatted(end),
-          bytes + " bytes after the header");
-    }
-  }
-
-  private static long size(TensorEntry entry, Refusal refusal) {
-    try {
-      long bits = entry.type().bits();
-      for (long extent : entry.shape()) {
-        bits = Math.multiplyExact(bits, extent);
-      }
-      if (bits % Byte.SIZE != 0) {
-        throw refusal.damaged(
-            "a tensor must fill whole bytes",
-            "%s, %s, of %d bits".formatted(Refusal.quote(entry.name()), entry, bits));
-      }
-      return bits / Byte.SIZE;
-    } catch (ArithmeticException e) {
-      throw refusal.damaged("a tensor must fit a file", Refusal.quote(entry.name()) + ", " + entry);
     }
   }
 

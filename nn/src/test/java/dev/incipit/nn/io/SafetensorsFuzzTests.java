@@ -44,8 +44,9 @@ final class SafetensorsFuzzTests {
         ByHand.file(two.replace("4,12", "0,8"), ByHand.floats(1, 2, 3)));
   }
 
-  @FuzzTest(maxDuration = "5m")
+  // Jazzer wants its annotation last.
   @MethodSource("seeds")
+  @FuzzTest(maxDuration = "5m")
   void opensAndReadsOrRefuses(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("fuzz.safetensors"), bytes);
     try (Safetensors open = Safetensors.open(file)) {
