@@ -21,11 +21,22 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 final class Bars {
 
   private static final int WIDTH = 1200;
-  private static final int ROW = 30;
+  private static final int BAR = 17;
   private static final int HEAD = 130;
-  private static final double LEAST = 0.25;
 
-  private record Bar(String label, List<Row> rows) {}
+  /** Heights in bars: the gap between two subjects. */
+  private static final double GAP = 0.7;
+
+  /** The share of the width that the subjects' names take. */
+  private static final double NAMES = 0.28;
+
+  /** A subject's bars, the first of them at some height, counted downwards. */
+  private record Group(String label, double top, List<Row> rows) {
+
+    double middle(int bar) {
+      return -top - bar - 0.5;
+    }
+  }
 
   private Bars() {}
 
@@ -36,109 +47,105 @@ final class Bars {
    * @param rows the scoreboard's, of which those of the quick one with a peer's figure are drawn
    */
   static BufferedImage of(String machine, List<Row> rows) {
-    List<Bar> bars = bars(rows);
-    if (bars.isEmpty()) {
+    List<Group> groups = groups(rows);
+    if (groups.isEmpty()) {
       throw new IllegalArgumentException(
           "bars: a peer must have a figure, but none has; see the notes");
     }
+    Group last = groups.getLast();
+    double height = last.top() + last.rows().size() + GAP;
     double most = 2;
-    double least = LEAST;
-    for (Bar bar : bars) {
-      for (Row row : bar.rows()) {
-        most = Math.max(most, ratio(row));
-        least = Math.min(least, ratio(row) / 1.5);
+    double least = 0.7;
+    for (Group group : groups) {
+      for (Row row : group.rows()) {
+        most = Math.max(most, 1.5 * ratio(row));
+        least = Math.min(least, ratio(row) / 1.3);
       }
     }
+    double left = Math.pow(least / Math.pow(most, NAMES), 1 / (1 - NAMES));
     XYChart chart =
         Picture.chart(
             WIDTH,
-            HEAD + ROW * bars.size(),
+            (int) (HEAD + BAR * height),
             "The peers' time over ours: " + machine,
             "times as long as Incipit (logarithmic; right of 1 Incipit is faster)",
             "");
     chart
         .getStyler()
         .setXAxisLogarithmic(true)
-        .setXAxisMin(least / 12)
-        .setXAxisMax(most * 2)
-        .setYAxisMin(-0.6)
-        .setYAxisMax(bars.size() - 0.4)
+        .setXAxisMin(left)
+        .setXAxisMax(most)
+        .setYAxisMin(-height)
+        .setYAxisMax(0.0)
         .setYAxisTicksVisible(false)
         .setPlotGridHorizontalLinesVisible(false)
         .setXAxisDecimalPattern("#,##0.##")
         .setLegendPosition(LegendPosition.OutsideS)
         .setLegendLayout(LegendLayout.Horizontal);
-    draw(chart, bars);
+    draw(chart, groups);
     double[] ones = {1, 1};
-    double[] whole = {-0.6, bars.size() - 0.4};
+    double[] whole = {-height, 0};
     Picture.line(chart, "1", ones, whole, Picture.INK, new BasicStroke(1.5f));
     BufferedImage image = Picture.paint(chart);
-    label(chart, image, bars, least / 12);
+    label(chart, image, groups, left);
     return image;
   }
 
-  private static List<Bar> bars(List<Row> rows) {
-    List<Bar> bars = new ArrayList<>();
+  private static List<Group> groups(List<Row> rows) {
+    List<Group> groups = new ArrayList<>();
     Set<Subject> subjects = new LinkedHashSet<>();
     rows.stream().map(Row::subject).filter(Subject::quick).forEach(subjects::add);
+    double top = GAP;
     for (Subject subject : subjects) {
       List<Row> mine =
           rows.stream()
               .filter(row -> row.subject().equals(subject) && row.peerRatio() != null)
               .toList();
       if (!mine.isEmpty()) {
-        bars.add(new Bar(subject.title(), mine));
+        groups.add(new Group(subject.title(), top, mine));
+        top += mine.size() + GAP;
       }
     }
-    return bars.reversed();
+    return groups;
   }
 
   private static double ratio(Row row) {
     return row.peerRatio() == null ? 1 : row.peerRatio().median();
   }
 
-  private static void draw(XYChart chart, List<Bar> bars) {
+  private static void draw(XYChart chart, List<Group> groups) {
     Set<Peer> named = new LinkedHashSet<>();
-    for (int i = 0; i < bars.size(); i++) {
-      List<Row> rows = bars.get(i).rows();
-      double pitch = 0.86 / rows.size();
-      for (int j = 0; j < rows.size(); j++) {
-        Row row = rows.get(j);
+    BasicStroke stroke = new BasicStroke(BAR - 3, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+    for (Group group : groups) {
+      for (int bar = 0; bar < group.rows().size(); bar++) {
+        Row row = group.rows().get(bar);
         Peer peer = row.peer();
         if (peer != null) {
-          double y = i + 0.43 - pitch * (j + 0.5);
           double[] x = {1, ratio(row)};
-          double[] ys = {y, y};
-          float thickness = (float) (ROW * pitch - 1);
-          BasicStroke stroke =
-              new BasicStroke(thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+          double[] y = {group.middle(bar), group.middle(bar)};
           boolean first = named.add(peer);
           String name = first ? peer.title() : peer.title() + " " + row.subject().title();
-          Picture.line(chart, name, x, ys, colour(peer), stroke).setShowInLegend(first);
+          Picture.line(chart, name, x, y, colour(peer), stroke).setShowInLegend(first);
         }
       }
     }
   }
 
-  private static void label(XYChart chart, BufferedImage image, List<Bar> bars, double left) {
+  private static void label(XYChart chart, BufferedImage image, List<Group> groups, double left) {
     Graphics2D pen = Picture.pen(image);
     double x = chart.getScreenXFromChart(left);
-    for (int i = 0; i < bars.size(); i++) {
-      double y = chart.getScreenYFromChart(i);
+    for (Group group : groups) {
       pen.setFont(Picture.FONT);
-      pen.setColor(Picture.INK);
-      pen.drawString(bars.get(i).label(), (float) x + 4, (float) y + 5);
-      List<Row> rows = bars.get(i).rows();
-      double pitch = 0.86 / rows.size();
-      pen.setFont(Picture.FONT.deriveFont((float) Math.min(12, ROW * pitch + 3)));
-      for (int j = 0; j < rows.size(); j++) {
-        double ratio = ratio(rows.get(j));
-        double at = chart.getScreenXFromChart(Math.max(1, ratio));
-        double middle = chart.getScreenYFromChart(i + 0.43 - pitch * (j + 0.5));
-        pen.drawString(
-            String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%.0f", ratio),
-            (float) at + 4,
-            (float) middle + pen.getFontMetrics().getAscent() / 2f - 1);
+      double name = chart.getScreenYFromChart(group.middle(0));
+      pen.drawString(group.label(), (float) x + 4, (float) name + 5);
+      pen.setFont(Picture.FONT.deriveFont(12f));
+      for (int bar = 0; bar < group.rows().size(); bar++) {
+        double ratio = ratio(group.rows().get(bar));
+        String text = String.format(Locale.ROOT, ratio < 10 ? "%.2f" : "%.0f", ratio);
+        double end = chart.getScreenXFromChart(ratio);
+        int width = pen.getFontMetrics().stringWidth(text);
+        double y = chart.getScreenYFromChart(group.middle(bar));
+        pen.drawString(text, (float) (ratio < 1 ? end - width - 4 : end + 4), (float) y + 4);
       }
     }
     pen.dispose();

@@ -14,6 +14,7 @@ final class Labels {
   private final Graphics2D graphics;
   private final Rectangle2D area;
   private final List<Rectangle2D> taken = new ArrayList<>();
+  private final List<Rectangle2D> lines = new ArrayList<>();
 
   /**
    * Begin.
@@ -29,6 +30,11 @@ final class Labels {
   /** Keep a point free. */
   void keepFree(double x, double y, double radius) {
     taken.add(new Rectangle2D.Double(x - radius, y - radius, 2 * radius, 2 * radius));
+  }
+
+  /** Keep a piece of a line free, as long as there is room elsewhere. */
+  void keepClear(double x, double y) {
+    lines.add(new Rectangle2D.Double(x - 1, y - 1, 2, 2));
   }
 
   /** Write a label at the first free place around a point, and return whether there was one. */
@@ -47,15 +53,23 @@ final class Labels {
       {x + GAP, y + GAP + height},
       {x - GAP - width, y + GAP + height}
     };
-    for (double[] place : places) {
-      Rectangle2D box = new Rectangle2D.Double(place[0], place[1], width, height);
-      if (area.contains(box) && taken.stream().noneMatch(box::intersects)) {
-        taken.add(box);
-        graphics.setColor(colour);
-        graphics.drawString(text, (float) place[0], (float) (place[1] + height));
-        return true;
+    for (boolean acrossLines : new boolean[] {false, true}) {
+      for (double[] place : places) {
+        Rectangle2D box = new Rectangle2D.Double(place[0], place[1], width, height);
+        if (isFree(box, acrossLines)) {
+          taken.add(box);
+          graphics.setColor(colour);
+          graphics.drawString(text, (float) place[0], (float) (place[1] + height));
+          return true;
+        }
       }
     }
     return false;
+  }
+
+  private boolean isFree(Rectangle2D box, boolean acrossLines) {
+    return area.contains(box)
+        && taken.stream().noneMatch(box::intersects)
+        && (acrossLines || lines.stream().noneMatch(box::intersects));
   }
 }

@@ -96,7 +96,7 @@ final class Programme {
     for (Net net : Net.values()) {
       Map<String, String> parameters =
           Map.of("net", net.name(), "threads", String.valueOf(threads));
-      boolean quick = net == Net.SMALL || threads == 1;
+      boolean quick = net == Net.SMALL || (threads == 1 && net != Net.MIDDLE);
       add("training step", net.title(), Table.TRAINING, parameters, TRAINERS, quick);
     }
   }

@@ -142,7 +142,7 @@ final class Roofline {
       for (double x = left; x < right; x += 4) {
         double y = chart.getScreenYFromChart(slope * chart.getChartXFromCoordinate((int) x));
         if (y > chart.getScreenYFromChart(peak)) {
-          labels.keepFree(x, y, 1);
+          labels.keepClear(x, y);
         }
       }
     }

@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * Times a {@linkplain TrainingTask training step} of a network whose layers are all alike, so that
  * its cost is known as a law: width^2 times depth times batch, over threads.
  */
-@Warmup(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 12, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 public class GrowthBenchmark extends KernelBenchmark {
 
   /** Inputs and outputs of every layer. */

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Times one {@linkplain TrainingTask training step}. */
-@Warmup(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 12, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 public class TrainingBenchmark extends KernelBenchmark {
 
   /** The network and its batch. */

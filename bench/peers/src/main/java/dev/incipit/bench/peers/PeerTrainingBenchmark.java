@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Warmup;
 
 /** Times the peers' training step, from the same weights, on the same batch. */
-@Warmup(iterations = 8, time = 250, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 12, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 public class PeerTrainingBenchmark extends PeerBenchmark {
 
   /** The network and its batch. */
