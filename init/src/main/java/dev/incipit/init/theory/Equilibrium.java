@@ -9,9 +9,6 @@ package dev.incipit.init.theory;
  */
 public record Equilibrium(MeanField field, double variance) {
 
-  /** A network at rest at 0 is seen on its way there. */
-  private static final double NEARLY_ZERO = 1e-12;
-
   /** Compute {@code chi_1 = sigmaW^2 E[f'(sqrt(q*) z)^2]}: below 1 ordered, above 1 chaotic. */
   public double chi1() {
     return field.chi(variance);
@@ -29,10 +26,7 @@ public record Equilibrium(MeanField field, double variance) {
    */
   public double correlation(double c) {
     check(c);
-    double q = Math.max(variance, NEARLY_ZERO);
-    double sum = Means.product(field.f()::value, field.f().kinks(), q, c);
-    double bias = field.sigmaB() * field.sigmaB();
-    return (field.sigmaW() * field.sigmaW() * sum + bias) / field.variance(q);
+    return new Correlations(this).correlation(c);
   }
 
   /**
@@ -45,9 +39,7 @@ public record Equilibrium(MeanField field, double variance) {
    */
   public double correlationSlope(double c) {
     check(c);
-    double q = Math.max(variance, NEARLY_ZERO);
-    double sum = Means.product(field.f()::derivative, field.f().kinks(), q, c);
-    return field.sigmaW() * field.sigmaW() * sum * q / field.variance(q);
+    return new Correlations(this).slope(c);
   }
 
   private static void check(double c) {
@@ -60,22 +52,13 @@ public record Equilibrium(MeanField field, double variance) {
   /**
    * Find the correlation {@code c*} to which any two signals tend.
    *
-   * <p>It is 1 unless the network is chaotic. There, as C is convex between 0 and 1, Newton's
-   * method from 0 climbs to {@code c*} and never passes it.
+   * <p>It is 1 unless the network is chaotic.
    */
   public double correlationFixedPoint() {
     if (chi1() <= 1 + MeanField.ROUNDING) {
       return 1;
     }
-    double c = 0;
-    for (int step = 0; step < 60; step++) {
-      double move = (correlation(c) - c) / (1 - correlationSlope(c));
-      c += move;
-      if (!(Math.abs(move) > MeanField.ROUNDING)) {
-        break;
-      }
-    }
-    return Math.max(c, 0);
+    return new Correlations(this).fixedPoint();
   }
 
   /**
@@ -99,7 +82,11 @@ public record Equilibrium(MeanField field, double variance) {
    */
   public double correlationDepth() {
     double chi = chi1();
-    return depth(chi <= 1 + MeanField.ROUNDING ? chi : correlationSlope(correlationFixedPoint()));
+    if (chi <= 1 + MeanField.ROUNDING) {
+      return depth(chi);
+    }
+    Correlations correlations = new Correlations(this);
+    return depth(correlations.slope(correlations.fixedPoint()));
   }
 
   private static double depth(double slope) {

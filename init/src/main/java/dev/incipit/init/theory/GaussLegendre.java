@@ -51,4 +51,20 @@ final class GaussLegendre {
     }
     return new Integral(half * value, half * size);
   }
+
+  /** Takes a node with its weight. */
+  @FunctionalInterface
+  interface Visitor {
+    void visit(double x, double weight);
+  }
+
+  /** Pass the nodes of an interval on. */
+  void visit(double low, double high, Visitor visitor) {
+    double middle = 0.5 * (low + high);
+    double half = 0.5 * (high - low);
+    for (int i = 0; i < nodes.length; i++) {
+      visitor.visit(middle - half * nodes[i], half * weights[i]);
+      visitor.visit(middle + half * nodes[i], half * weights[i]);
+    }
+  }
 }

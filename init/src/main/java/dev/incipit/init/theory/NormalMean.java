@@ -109,7 +109,7 @@ public final class NormalMean {
    * Cut the line: an activation varies over distances of about 1 in x, around 0 and its kinks, and
    * ever more slowly away from there.
    */
-  private static double[] cuts(double centre, double scale, List<Double> kinks) {
+  static double[] cuts(double centre, double scale, List<Double> kinks) {
     double[] cuts = new double[2 * CUTS.length + 1 + (kinks.size() + 1) * 400];
     int count = 0;
     for (double cut : CUTS) {

@@ -10,6 +10,7 @@ import dev.incipit.lab.plot.DensityPlot;
 import dev.incipit.lab.report.DrawSummary;
 import dev.incipit.lab.report.Json;
 import dev.incipit.lab.report.NpyFile;
+import dev.incipit.nn.data.DataException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -115,6 +116,9 @@ final class Init implements Callable<Integer> {
   private <T> T checked(Supplier<T> supplier) {
     try {
       return supplier.get();
+    } catch (DataException e) {
+      // A file that does not hold what it should is bad data, not wrong usage.
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

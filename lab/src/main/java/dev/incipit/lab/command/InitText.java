@@ -43,7 +43,7 @@ final class InitText {
         "support from %s to %s%n%n", Digits.of(theory.low(), 7), Digits.of(theory.high(), 7));
     table(out, check.statistics());
     out.println();
-    if (draw.isRandom()) {
+    if (draw.hasForm()) {
       histogram(out, marginal);
     }
     for (Rule rule : check.rules()) {

@@ -4,6 +4,7 @@ import dev.incipit.core.random.RandomKey;
 import dev.incipit.core.tensor.Shape;
 import dev.incipit.core.tensor.Tensor;
 import dev.incipit.init.Constant;
+import dev.incipit.init.CustomInitializer;
 import dev.incipit.init.Identity;
 import dev.incipit.init.Initializer;
 import dev.incipit.init.Theory;
@@ -47,8 +48,16 @@ public record Draw(Initializer initializer, long seed, Tensor weights) {
     return initializer.theory(shape());
   }
 
-  /** Tell whether another seed gives other weights: constants and identities are the same. */
-  public boolean isRandom() {
+  /** Tell whether another seed is known to give other weights. */
+  boolean isRandom() {
+    return hasForm() && !(initializer instanceof CustomInitializer);
+  }
+
+  /**
+   * Tell whether a histogram shows more than a number or two: constants and identities have no
+   * form.
+   */
+  public boolean hasForm() {
     return !(initializer instanceof Constant || initializer instanceof Identity);
   }
 }
