@@ -219,17 +219,28 @@ final class VectorReductions {
   }
 
   static float max(float[] x, int xo, int n) {
-    FloatVector max = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += L) {
-      max = max.max(FloatVector.fromArray(S, x, xo + i));
+    // Four, for a maximum that orders zeros and passes NaNs on takes several instructions in a row.
+    FloatVector m0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    FloatVector m1 = m0;
+    FloatVector m2 = m0;
+    FloatVector m3 = m0;
+    int i = 0;
+    for (; i <= n - 4 * L; i += 4 * L) {
+      m0 = m0.max(FloatVector.fromArray(S, x, xo + i));
+      m1 = m1.max(FloatVector.fromArray(S, x, xo + i + L));
+      m2 = m2.max(FloatVector.fromArray(S, x, xo + i + 2 * L));
+      m3 = m3.max(FloatVector.fromArray(S, x, xo + i + 3 * L));
     }
-    if (bound < n) {
-      VectorMask<Float> tail = S.indexInRange(bound, n);
-      max = max.blend(max.max(FloatVector.fromArray(S, x, xo + bound, tail)), tail);
+    m0 = m0.max(m1).max(m2.max(m3));
+    for (; i <= n - L; i += L) {
+      m0 = m0.max(FloatVector.fromArray(S, x, xo + i));
+    }
+    if (i < n) {
+      VectorMask<Float> tail = S.indexInRange(i, n);
+      m0 = m0.blend(m0.max(FloatVector.fromArray(S, x, xo + i, tail)), tail);
     }
     // A maximum, unlike a sum, does not depend on the order in which it is taken.
-    return max.reduceLanes(VectorOperators.MAX);
+    return m0.reduceLanes(VectorOperators.MAX);
   }
 
   static void columnSums(int rows, int cols, float[] x, int xo, int ldx, float[] y, int yo) {
