@@ -34,7 +34,7 @@ final class GoldenTests {
           truncated-normal(0.02)       | 28128c42319558922940d65f2caa1cb5bbd7473407e00f90bd314f6a49e8d8b8
           truncated-normal(1, cut=0.5) | 31a592f75e1b3b30c6c29f670f900de00edebc2a3ec04f0aba876507aa605f07
           variance-scaling(1, average, truncated-normal) | 7ad93690a0e3d6934a57c6cfc8f6928cfbb37ac6296583b60a414aa539037271
-          orthogonal                   | 03b1d05a171e1b7d0ee45315ca53e37efbb78473489e9d25044a7fde39b91ae9
+          orthogonal                   | 76a86a5dc6e622099d3f7b302cfca80722f0b9a89dcbfe11246cd93154116869
           sparse                       | bdcc7e11c29ae74d0de842ea642e4346c64f318ea9e8a7d96138ace57e82e7b7
           nguyen-widrow                | a7f877394f805bd19fd3d1b3dae0ca8c389c0981d9c9aaabc6c2de4133bf05b1
           identity(shift=3)            | 91cca138ed05f66c97b2028c3e2a8b9f9a7f6a6a021092ce6f2ce952b0673322

@@ -12,7 +12,7 @@ import dev.incipit.core.tensor.Tensor;
  * A matrix as the product {@code a = q r} of orthonormal columns and an upper triangle.
  *
  * <p>Each column in turn is mapped to a multiple of a unit vector by a reflection {@code I - tau v
- * v^T}. Reflections are gathered by the panel of 32 columns into {@code I - V T V^T}, so that
+ * v^T}. Reflections are gathered by the panel of 64 columns into {@code I - V T V^T}, so that
  * nearly all the work is matrix products. The diagonal of {@code r} has either sign.
  *
  * <p>Every sum has a fixed order, and threads split columns: the bits depend on the matrix alone. A
@@ -23,8 +23,14 @@ import dev.incipit.core.tensor.Tensor;
  */
 public final class HouseholderQr {
 
-  /** Columns of a panel: wide enough for fast products, and its own work stays small beside. */
-  private static final int PANEL = 32;
+  /**
+   * Columns of a panel: each reads and writes the rest of the matrix once, which lies beyond the
+   * second-level cache, so the products of 32 columns would wait for memory.
+   */
+  private static final int PANEL = 64;
+
+  /** Columns of a strip, within which reflections are applied one by one. */
+  private static final int STRIP = 16;
 
   /** Multiplications below which one thread applies a panel alone: some ten microseconds. */
   private static final long LEAST = 1L << 20;
@@ -46,12 +52,23 @@ public final class HouseholderQr {
   /** Panel by panel, -T [columns, PANEL]: negative, so that applying a panel adds. */
   private final float[] factors;
 
+  /** {@code V^T c} and {@code (-T) V^T c} of a panel [PANEL, columns]. */
+  private final float[] along;
+
+  private final float[] factored;
+
+  /** A strip turned on its side [STRIP, rows]. */
+  private final float[] strip;
+
   private HouseholderQr(Tensor a) {
     rows = a.extent(0);
     columns = a.extent(1);
     upper = a.toArray();
     reflectors = new float[a.size()];
     factors = new float[columns * PANEL];
+    along = new float[PANEL * columns];
+    factored = new float[PANEL * columns];
+    strip = new float[STRIP * rows];
   }
 
   /**
@@ -70,10 +87,10 @@ public final class HouseholderQr {
     }
     HouseholderQr qr = new HouseholderQr(a);
     for (int first = 0; first < qr.columns; first += PANEL) {
-      qr.factorPanel(first);
       int rest = first + qr.width(first);
+      qr.factorPanel(first, rest);
       // q^T is the panels' reflections in the order in which they were found, each transposed.
-      qr.applyPanel(first, Form.TN, qr.upper, rest);
+      qr.apply(first, first, rest, Form.TN, qr.upper, rest, qr.columns);
     }
     return qr;
   }
@@ -86,7 +103,7 @@ public final class HouseholderQr {
     }
     for (int first = (columns - 1) / PANEL * PANEL; first >= 0 && columns > 0; first -= PANEL) {
       // Left of the panel, the rows that it changes are still zero.
-      applyPanel(first, Form.NN, q.array(), first);
+      apply(first, first, first + width(first), Form.NN, q.array(), first, columns);
     }
     return q;
   }
@@ -105,36 +122,47 @@ public final class HouseholderQr {
     return Math.min(PANEL, columns - first);
   }
 
+  /** Find the reflections of a panel, and apply those of each strip to the panel's rest. */
+  private void factorPanel(int first, int end) {
+    for (int from = first; from < end; from += STRIP) {
+      int to = Math.min(from + STRIP, end);
+      factorStrip(first, from, to);
+      apply(first, from, to, Form.TN, upper, to, end);
+    }
+  }
+
   /**
-   * Find the reflections of a panel.
+   * Find the reflections of columns {@code [from, to)}.
    *
    * <p>They are written to {@link #reflectors} and {@link #factors}; {@link #upper} gets the
-   * panel's columns of r. The panel is turned on its side for the time, so that a column is
-   * contiguous.
+   * columns of r. The strip is turned on its side for the time, so that a column is contiguous.
+   *
+   * @param first where the strip's panel begins
    */
-  private void factorPanel(int first) {
-    int width = width(first);
-    int length = rows - first;
-    float[] panel = new float[width * length];
+  private void factorStrip(int first, int from, int to) {
+    int width = to - from;
+    int length = rows - from;
     for (int i = 0; i < length; i++) {
       for (int c = 0; c < width; c++) {
-        panel[c * length + i] = upper[(first + i) * columns + first + c];
+        strip[c * length + i] = upper[(from + i) * columns + from + c];
       }
     }
+    float[] taus = new float[width];
     for (int c = 0; c < width; c++) {
-      int v = (first + c) * rows + first + c;
+      int v = (from + c) * rows + from + c;
       int below = length - c;
-      float tau = reflect(panel, c * length + c, v, below);
+      float tau = reflect(strip, c * length + c, v, below);
       for (int right = c + 1; right < width; right++) {
         int x = right * length + c;
-        float along = KERNELS.dot(reflectors, v, panel, x, below);
-        KERNELS.axpy(-tau * along, reflectors, v, panel, x, below);
+        float product = KERNELS.dot(reflectors, v, strip, x, below);
+        KERNELS.axpy(-tau * product, reflectors, v, strip, x, below);
       }
-      gather(first, c, tau);
+      taus[c] = tau;
     }
+    gather(first, from, to, taus);
     for (int c = 0; c < width; c++) {
       for (int i = 0; i <= c; i++) {
-        upper[(first + i) * columns + first + c] = panel[c * length + i];
+        upper[(from + i) * columns + from + c] = strip[c * length + i];
       }
     }
   }
@@ -173,56 +201,56 @@ public final class HouseholderQr {
     return (float) (2 / sum);
   }
 
-  /** Add a reflection to its panel's -T: {@code T[:c, c] = -tau T[:c, :c] (V^T v)[:c]}. */
-  private void gather(int first, int c, float tau) {
-    int v = (first + c) * rows + first + c;
-    double[] along = new double[c];
-    for (int l = 0; l < c; l++) {
-      along[l] = KERNELS.dot(reflectors, v - (c - l) * rows, reflectors, v, rows - first - c);
-    }
-    for (int i = 0; i < c; i++) {
-      double sum = 0;
-      for (int l = i; l < c; l++) {
-        sum += factors[(first + i) * PANEL + l] * along[l];
+  /**
+   * Add a strip's reflections to its panel's -T, one after the other: {@code T[:c, c] = -tau T[:c,
+   * :c] (V^T v)[:c]}, summed in double, for the vectors of a matrix that is nearly singular are
+   * nearly parallel, and T is large there.
+   */
+  private void gather(int first, int from, int to, float[] taus) {
+    double[] products = new double[to - first];
+    for (int c = from - first; c < to - first; c++) {
+      float tau = taus[first + c - from];
+      int v = (first + c) * rows + first + c;
+      for (int l = 0; l < c; l++) {
+        products[l] = KERNELS.dot(reflectors, v - (c - l) * rows, reflectors, v, rows - first - c);
       }
-      factors[(first + i) * PANEL + c] = (float) (-tau * sum);
+      for (int i = 0; i < c; i++) {
+        double sum = 0;
+        int t = (first + i) * PANEL;
+        for (int l = i; l < c; l++) {
+          sum += factors[t + l] * products[l];
+        }
+        factors[t + c] = (float) (-tau * sum);
+      }
+      factors[(first + c) * PANEL + c] = -tau;
     }
-    factors[(first + c) * PANEL + c] = -tau;
   }
 
   /**
-   * Apply a panel's reflections to the columns of a matrix [rows, columns] from {@code left} on.
+   * Apply the reflections of columns {@code [from, to)}, of the panel that begins at {@code first},
+   * to the columns {@code [left, right)} of a matrix [rows, columns].
    */
-  private void applyPanel(int first, Form form, float[] matrix, int left) {
-    int extent = columns - left;
-    float[] along = new float[width(first) * extent];
-    float[] factored = new float[along.length];
-    if ((long) along.length * (rows - first) < LEAST) {
-      applyPanel(first, form, matrix, left, along, factored, Share.WHOLE);
+  private void apply(int first, int from, int to, Form form, float[] matrix, int left, int right) {
+    long work = (long) (to - from) * (right - left) * (rows - from);
+    if (work < LEAST) {
+      apply(first, from, to, form, matrix, left, right, Share.WHOLE);
     } else {
-      Workers.run(share -> applyPanel(first, form, matrix, left, along, factored, share));
+      Workers.run(share -> apply(first, from, to, form, matrix, left, right, share));
     }
   }
 
   /**
    * Compute one thread's columns of {@code c + V ((-T) (V^T c))}, with T transposed for {@code TN}.
    */
-  private void applyPanel(
-      int first,
-      Form form,
-      float[] matrix,
-      int left,
-      float[] along,
-      float[] factored,
-      Share share) {
-    int width = width(first);
-    int length = rows - first;
-    int v = first * rows + first;
-    int t = first * PANEL;
-    int extent = columns - left;
-    int from = share.from(extent, COLUMN_UNIT);
-    int n = share.to(extent, COLUMN_UNIT) - from;
-    int c = first * columns + left + from;
+  private void apply(
+      int first, int from, int to, Form form, float[] matrix, int left, int right, Share share) {
+    int width = to - from;
+    int length = rows - from;
+    int v = from * rows + from;
+    int t = from * PANEL + from - first;
+    int begin = left + share.from(right - left, COLUMN_UNIT);
+    int n = left + share.to(right - left, COLUMN_UNIT) - begin;
+    int c = from * columns + begin;
     KERNELS.gemm(
         Form.NN,
         width,
@@ -235,11 +263,11 @@ public final class HouseholderQr {
         c,
         columns,
         along,
-        from,
-        extent,
+        begin,
+        columns,
         false);
     KERNELS.gemm(
-        form, width, n, width, factors, t, PANEL, along, from, extent, factored, from, extent,
+        form, width, n, width, factors, t, PANEL, along, begin, columns, factored, begin, columns,
         false);
     KERNELS.gemm(
         Form.TN,
@@ -250,8 +278,8 @@ public final class HouseholderQr {
         v,
         rows,
         factored,
-        from,
-        extent,
+        begin,
+        columns,
         matrix,
         c,
         columns,
