@@ -27,6 +27,17 @@ final class ScalarRandom {
    */
   static final int ATTEMPTS = 1024;
 
+  /** The 24 upper bits of a word, and half a step of the number that they are. */
+  static final int UPPER_BITS = -256;
+
+  static final int HALF_STEP = 128;
+
+  /** Turns such a number into one in (-1, 1). */
+  static final float SYMMETRIC_STEP = 0x1p-31f;
+
+  /** The largest number in (-1, 1) that there is. */
+  static final float LARGEST = 1f - 0x1p-24f;
+
   private ScalarRandom() {}
 
   /** Fill with random bits, the words of the generator themselves. */
@@ -59,16 +70,9 @@ final class ScalarRandom {
   /** Fill with normal numbers of mean 0, drawn again while they lie outside [-limit, limit]. */
   static void truncatedNormal(
       long key0, long key1, long start, float std, float limit, float[] out, int off, int n) {
-    normal(key0, key1, start, 0f, std, out, off, n);
-    redraw(key0, key1, start, std, limit, out, off, n);
-  }
-
-  /** Draw again, from attempt 1 on, the numbers outside [-limit, limit] of a normal fill. */
-  static void redraw(
-      long key0, long key1, long start, float std, float limit, float[] out, int off, int n) {
     for (int i = 0; i < n; i++) {
-      float value = out[off + i];
-      for (int attempt = 1; !(Math.abs(value) <= limit) && attempt < ATTEMPTS; attempt++) {
+      float value = Float.NaN;
+      for (int attempt = 0; !(Math.abs(value) <= limit) && attempt < ATTEMPTS; attempt++) {
         value = Math.fma(standardNormal(key0, key1, start + i, attempt), std, 0f);
       }
       out[off + i] = Math.abs(value) <= limit ? value : 0f;
@@ -82,7 +86,7 @@ final class ScalarRandom {
 
   /** Map 32 bits to (-1, 1): the odd multiples of 2^-24, all exact, none of them 0. */
   static float symmetric(int word) {
-    return ((float) (word >> 8) + 0.5f) * 0x1p-23f;
+    return (float) ((word & UPPER_BITS) | HALF_STEP) * SYMMETRIC_STEP;
   }
 
   /** Halve the range, in double: {@code high - low} may round or overflow in float. */

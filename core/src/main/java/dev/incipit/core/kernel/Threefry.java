@@ -115,9 +115,19 @@ public final class Threefry {
    * @return the even word in the low half, the odd word in the high half
    */
   static long pair(long key0, long key1, int kind, long index, int attempt) {
-    long counter = (index >>> TILE_SHIFT) * ROW + (index & (ROW - 1));
+    long counter = counter(index);
     boolean upper = isUpper(index);
     return encrypt(key0, key1, (int) counter, (int) (counter >>> 32), kind, attempt, upper);
+  }
+
+  /** Return the counter of the block that holds an element: words 0 (low half) and 1. */
+  static long counter(long index) {
+    return (index >>> TILE_SHIFT) * ROW + (index & (ROW - 1));
+  }
+
+  /** Return where in its tile an element's row begins. */
+  static int row(long index) {
+    return (int) index & (TILE - ROW);
   }
 
   /** Tell whether an element comes from word 2 or 3 of its block. */

@@ -13,7 +13,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Turn the words of a tile into normal numbers, equal in every bit to {@link ScalarRandom#normal}.
+ * Turn the words of two tiles into normal numbers, equal in every bit to {@link
+ * ScalarRandom#normal}.
  *
  * <p>Read {@link ScalarFunctions#radius}, {@code angle}, {@code sin}, {@code cos} and {@code
  * ScalarRandom.standardNormal} for the reasons; the steps here are the same. They stand in one
@@ -23,12 +24,12 @@ final class VectorNormal {
 
   private VectorNormal() {}
 
-  /** Turn 64 words into 64 numbers: rows 0 and 2 give the radii, rows 1 and 3 the angles. */
-  static void tile(int[] words, float mean, float std, float[] out, int off) {
+  /** Turn the words of two tiles into numbers: even rows give the radii, odd ones the angles. */
+  static void tiles(int[] words, float mean, float std, float[] out, int off) {
     VectorSpecies<Float> lanes = Lanes.FLOAT;
-    // The pairs of words counted through: 16 in rows 0 and 1, 16 in rows 2 and 3.
-    for (int pair = 0; pair < Threefry.TILE / 2; pair += Lanes.COUNT) {
-      int at = pair + (pair & Threefry.ROW);
+    // The pairs of words counted through: 16 in every two rows.
+    for (int pair = 0; pair < Threefry.TILE; pair += Lanes.COUNT) {
+      int at = pair + (pair & -Threefry.ROW);
       IntVector word = IntVector.fromArray(Lanes.INT, words, at);
       VectorMask<Float> upper = word.compare(LT, 0).cast(lanes);
       FloatVector v =

@@ -1,83 +1,80 @@
 package dev.incipit.core.kernel;
 
-import static jdk.incubator.vector.VectorOperators.ASHR;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.I2F;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Fill arrays with random numbers a tile at a time, equal in every bit to {@link ScalarRandom}.
+ * Fill arrays with random numbers two tiles at a time, equal in every bit to {@link ScalarRandom}.
  *
- * <p>{@link VectorThreefry} writes the words of a tile into a scratch array, and an ending turns
- * them into numbers. The way through the cache costs little beside the generator's 20 rounds, and
- * it cuts the code into methods that C2 compiles whole: in one piece they exceed its inlining
- * budget. A tile of which only a part is wanted, at the ends of a fill, goes to scratch as a whole;
- * so no store needs a mask. The scratch arrays, one tile each, are the only allocation.
+ * <p>{@link VectorThreefry} writes the words of two tiles into an array, and an ending turns them
+ * into numbers. The way through the cache costs little beside the generator's 20 rounds, and it
+ * cuts the code into methods that C2 compiles whole: in one piece they exceed its inlining budget.
+ * Tiles of which only a part is wanted, at the ends of a fill, go to scratch as a whole; so no
+ * store needs a mask.
  */
 final class VectorRandom {
+
+  /** Elements of two tiles. */
+  private static final int STEP = 2 * Threefry.TILE;
+
+  /** Where tiles of which a part is wanted go as a whole. */
+  private static final ThreadLocal<float[]> NUMBERS =
+      ThreadLocal.withInitial(() -> new float[STEP]);
 
   private VectorRandom() {}
 
   /** Fill with random bits, the words of the generator themselves. */
   static void bits(long key0, long key1, long start, int[] out, int off, int n) {
-    int[] part = new int[Threefry.TILE];
+    VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.UNIFORM);
     long tile = start >>> Threefry.TILE_SHIFT;
-    for (long place = firstPlace(start); place < n; place += Threefry.TILE) {
-      if (isWhole(place, n)) {
-        VectorThreefry.tile(key0, key1, Threefry.UNIFORM, tile++, out, off + (int) place);
-      } else {
-        VectorThreefry.tile(key0, key1, Threefry.UNIFORM, tile++, part, 0);
-        copyPart(part, out, off, place, n);
-      }
+    for (long place = firstPlace(start); place < n; place += STEP, tile += 2) {
+      generator.encryptTiles(tile);
+      copyPart(generator.words, out, off, place, n);
     }
   }
 
   /** Fill with uniform numbers in [low, high]. */
   static void uniform(
       long key0, long key1, long start, float low, float high, float[] out, int off, int n) {
-    int[] words = new int[Threefry.TILE];
-    float[] part = new float[Threefry.TILE];
+    float half = ScalarRandom.half(low, high);
+    float centre = ScalarRandom.centre(low, high);
+    VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.UNIFORM);
+    float[] numbers = NUMBERS.get();
     long tile = start >>> Threefry.TILE_SHIFT;
-    for (long place = firstPlace(start); place < n; place += Threefry.TILE) {
-      VectorThreefry.tile(key0, key1, Threefry.UNIFORM, tile++, words, 0);
+    for (long place = firstPlace(start); place < n; place += STEP, tile += 2) {
+      generator.encryptTiles(tile);
       if (isWhole(place, n)) {
-        uniformTile(words, low, high, out, off + (int) place);
+        uniformTiles(generator.words, half, centre, out, off + (int) place);
       } else {
-        uniformTile(words, low, high, part, 0);
-        copyPart(part, out, off, place, n);
+        uniformTiles(generator.words, half, centre, numbers, 0);
+        copyPart(numbers, out, off, place, n);
       }
+    }
+    // Rounding is monotonic: where the ends do not round out of the range, nothing does.
+    if (!(low <= high
+        && Math.fma(-ScalarRandom.LARGEST, half, centre) >= low
+        && Math.fma(ScalarRandom.LARGEST, half, centre) <= high)) {
+      clamp(low, high, out, off, n);
     }
   }
 
   /** Fill with normal numbers of the given mean and standard deviation. */
   static void normal(
       long key0, long key1, long start, float mean, float std, float[] out, int off, int n) {
-    int[] words = new int[Threefry.TILE];
-    float[] part = new float[Threefry.TILE];
+    VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.NORMAL);
+    float[] numbers = NUMBERS.get();
     long tile = start >>> Threefry.TILE_SHIFT;
-    for (long place = firstPlace(start); place < n; place += Threefry.TILE) {
-      VectorThreefry.tile(key0, key1, Threefry.NORMAL, tile++, words, 0);
+    for (long place = firstPlace(start); place < n; place += STEP, tile += 2) {
+      generator.encryptTiles(tile);
       if (isWhole(place, n)) {
-        VectorNormal.tile(words, mean, std, out, off + (int) place);
+        VectorNormal.tiles(generator.words, mean, std, out, off + (int) place);
       } else {
-        VectorNormal.tile(words, mean, std, part, 0);
-        copyPart(part, out, off, place, n);
+        VectorNormal.tiles(generator.words, mean, std, numbers, 0);
+        copyPart(numbers, out, off, place, n);
       }
     }
-  }
-
-  /**
-   * Fill with normal numbers of mean 0, drawn again while they lie outside [-limit, limit].
-   *
-   * <p>The few numbers to draw again (one in 22 at two deviations) lie scattered: one at a time is
-   * the scalar form's work.
-   */
-  static void truncatedNormal(
-      long key0, long key1, long start, float std, float limit, float[] out, int off, int n) {
-    normal(key0, key1, start, 0f, std, out, off, n);
-    ScalarRandom.redraw(key0, key1, start, std, limit, out, off, n);
   }
 
   /**
@@ -91,26 +88,36 @@ final class VectorRandom {
   }
 
   private static boolean isWhole(long place, int n) {
-    return place >= 0 && place <= (long) n - Threefry.TILE;
+    return place >= 0 && place <= (long) n - STEP;
   }
 
-  /** Copy what lies in [0, n) of a tile at {@code place}. */
-  private static void copyPart(Object tile, Object out, int off, long place, int n) {
+  /** Copy what lies in [0, n) of two tiles at {@code place}. */
+  private static void copyPart(Object tiles, Object out, int off, long place, int n) {
     int first = (int) Math.max(place, 0);
-    int last = (int) Math.min(place + Threefry.TILE, n);
-    System.arraycopy(tile, (int) (first - place), out, off + first, last - first);
+    int last = (int) Math.min(place + STEP, n);
+    System.arraycopy(tiles, (int) (first - place), out, off + first, last - first);
   }
 
-  private static void uniformTile(int[] words, float low, float high, float[] out, int off) {
-    FloatVector half = FloatVector.broadcast(Lanes.FLOAT, ScalarRandom.half(low, high));
-    FloatVector centre = FloatVector.broadcast(Lanes.FLOAT, ScalarRandom.centre(low, high));
-    for (int i = 0; i < Threefry.TILE; i += Lanes.COUNT) {
-      IntVector word = IntVector.fromArray(Lanes.INT, words, i);
-      FloatVector symmetric =
-          VectorFunctions.toFloat(word.lanewise(ASHR, 8)).add(0.5f).mul(0x1p-23f);
-      FloatVector value = symmetric.fma(half, centre);
-      value = value.blend(low, value.compare(LT, low));
-      value.blend(high, value.compare(GT, high)).intoArray(out, off + i);
+  private static void uniformTiles(int[] words, float half, float centre, float[] out, int off) {
+    FloatVector scale = FloatVector.broadcast(Lanes.FLOAT, half);
+    FloatVector shift = FloatVector.broadcast(Lanes.FLOAT, centre);
+    for (int i = 0; i < STEP; i += Lanes.COUNT) {
+      IntVector odd =
+          IntVector.fromArray(Lanes.INT, words, i)
+              .and(ScalarRandom.UPPER_BITS)
+              .or(ScalarRandom.HALF_STEP);
+      ((FloatVector) odd.convert(I2F, 0))
+          .mul(ScalarRandom.SYMMETRIC_STEP)
+          .fma(scale, shift)
+          .intoArray(out, off + i);
+    }
+  }
+
+  private static void clamp(float low, float high, float[] out, int off, int n) {
+    for (int i = 0; i < n; i++) {
+      float value = out[off + i];
+      value = value < low ? low : value;
+      out[off + i] = value > high ? high : value;
     }
   }
 }

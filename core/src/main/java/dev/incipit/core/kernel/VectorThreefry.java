@@ -3,146 +3,340 @@ package dev.incipit.core.kernel;
 import static jdk.incubator.vector.VectorOperators.ROL;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
+import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Encrypt the blocks of a tile, one block a lane: the vector form of {@link Threefry}.
+ * Encrypt 32 blocks, one block a lane: the vector form of {@link Threefry}, with the arrays that it
+ * goes through. Each thread has one, for kernels allocate nothing.
+ *
+ * <p>Two vectors of blocks, x and y, take turns: each round depends on the one before, so one alone
+ * would wait for its own results half of the time. The extended key is read from memory, which an
+ * addition does in passing: kept in variables, C2 would broadcast each word anew at each use.
  *
  * <p>The rounds call the Vector API directly, without a method of ours for a round: a method this
  * large passes the node count from which C2 inlines only what the JDK forces, and a vector that
  * crosses a call is boxed. They stand in a row, because a rotation must be a constant to become a
- * single instruction and the key's turns then cost nothing.
+ * single instruction.
  */
 final class VectorThreefry {
 
+  /** Blocks that are encrypted at once: two tiles. */
+  static final int BLOCKS = 2 * Threefry.ROW;
+
+  private static final int L = Lanes.COUNT;
+
+  /** Words of a block. */
+  private static final int WORDS = 4;
+
+  private static final ThreadLocal<VectorThreefry> MINE =
+      ThreadLocal.withInitial(VectorThreefry::new);
+
+  /**
+   * What is added to word w before the first round and after each step: vector {@code 4 step + w},
+   * the stream kind and the step's number included.
+   */
+  private final int[] keys = new int[(Threefry.STEPS + 1) * WORDS * L];
+
+  /** The blocks' counters: words 0, then words 1 from 32 on, then words 3 (the attempts). */
+  final int[] counters = new int[3 * BLOCKS];
+
+  /** Two tiles of random words. */
+  final int[] words = new int[2 * Threefry.TILE];
+
   private VectorThreefry() {}
 
-  /** Write word w of block b of a tile to {@code out[off + 16 w + b]}. */
-  static void tile(long key0, long key1, int kind, long tile, int[] out, int off) {
-    for (int lane = 0; lane < Threefry.ROW; lane += Lanes.COUNT) {
-      long counter = tile * Threefry.ROW + lane;
-      IntVector k0 = broadcast((int) key0);
-      IntVector k1 = broadcast((int) (key0 >>> 32));
-      IntVector k2 = broadcast((int) key1);
-      IntVector k3 = broadcast((int) (key1 >>> 32));
-      IntVector k4 = broadcast(Threefry.parity(key0, key1));
-      IntVector x0 = k0.addIndex(1).add((int) counter);
-      IntVector x1 = k1.add((int) (counter >>> 32));
-      IntVector x2 = k2.add(kind);
-      IntVector x3 = k3;
-      // Step 1: four rounds, then the extended key turned by 1.
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(ROL, 10).lanewise(XOR, x0);
-      x2 = x2.add(x3);
-      x3 = x3.lanewise(ROL, 26).lanewise(XOR, x2);
-      x0 = x0.add(x3);
-      x3 = x3.lanewise(ROL, 11).lanewise(XOR, x0);
-      x2 = x2.add(x1);
-      x1 = x1.lanewise(ROL, 21).lanewise(XOR, x2);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(ROL, 13).lanewise(XOR, x0);
-      x2 = x2.add(x3);
-      x3 = x3.lanewise(ROL, 27).lanewise(XOR, x2);
-      x0 = x0.add(x3);
-      x3 = x3.lanewise(ROL, 23).lanewise(XOR, x0);
-      x2 = x2.add(x1);
-      x1 = x1.lanewise(ROL, 5).lanewise(XOR, x2);
-      x0 = x0.add(k1);
-      x1 = x1.add(k2);
-      x2 = x2.add(k3);
-      x3 = x3.add(k4).add(1);
-      // Step 2: four rounds, then the extended key turned by 2.
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(ROL, 6).lanewise(XOR, x0);
-      x2 = x2.add(x3);
-      x3 = x3.lanewise(ROL, 20).lanewise(XOR, x2);
-      x0 = x0.add(x3);
-      x3 = x3.lanewise(ROL, 17).lanewise(XOR, x0);
-      x2 = x2.add(x1);
-      x1 = x1.lanewise(ROL, 11).lanewise(XOR, x2);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(ROL, 25).lanewise(XOR, x0);
-      x2 = x2.add(x3);
-      x3 = x3.lanewise(ROL, 10).lanewise(XOR, x2);
-      x0 = x0.add(x3);
-      x3 = x3.lanewise(ROL, 18).lanewise(XOR, x0);
-      x2 = x2.add(x1);
-      x1 = x1.lanewise(ROL, 20).lanewise(XOR, x2);
-      x0 = x0.add(k2);
-      x1 = x1.add(k3);
-      x2 = x2.add(k4);
-      x3 = x3.add(k0).add(2);
-      // Step 3: four rounds, then the extended key turned by 3.
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(ROL, 10).lanewise(XOR, x0);
-      x2 = x2.add(x3);
-      x3 = x3.lanewise(ROL, 26).lanewise(XOR, x2);
-      x0 = x0.add(x3);
-      x3 = x3.lanewise(ROL, 11).lanewise(XOR, x0);
-      x2 = x2.add(x1);
-      x1 = x1.lanewise(ROL, 21).lanewise(XOR, x2);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(ROL, 13).lanewise(XOR, x0);
-      x2 = x2.add(x3);
-      x3 = x3.lanewise(ROL, 27).lanewise(XOR, x2);
-      x0 = x0.add(x3);
-      x3 = x3.lanewise(ROL, 23).lanewise(XOR, x0);
-      x2 = x2.add(x1);
-      x1 = x1.lanewise(ROL, 5).lanewise(XOR, x2);
-      x0 = x0.add(k3);
-      x1 = x1.add(k4);
-      x2 = x2.add(k0);
-      x3 = x3.add(k1).add(3);
-      // Step 4: four rounds, then the extended key turned by 4.
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(ROL, 6).lanewise(XOR, x0);
-      x2 = x2.add(x3);
-      x3 = x3.lanewise(ROL, 20).lanewise(XOR, x2);
-      x0 = x0.add(x3);
-      x3 = x3.lanewise(ROL, 17).lanewise(XOR, x0);
-      x2 = x2.add(x1);
-      x1 = x1.lanewise(ROL, 11).lanewise(XOR, x2);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(ROL, 25).lanewise(XOR, x0);
-      x2 = x2.add(x3);
-      x3 = x3.lanewise(ROL, 10).lanewise(XOR, x2);
-      x0 = x0.add(x3);
-      x3 = x3.lanewise(ROL, 18).lanewise(XOR, x0);
-      x2 = x2.add(x1);
-      x1 = x1.lanewise(ROL, 20).lanewise(XOR, x2);
-      x0 = x0.add(k4);
-      x1 = x1.add(k0);
-      x2 = x2.add(k1);
-      x3 = x3.add(k2).add(4);
-      // Step 5: four rounds, then the extended key turned by 5.
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(ROL, 10).lanewise(XOR, x0);
-      x2 = x2.add(x3);
-      x3 = x3.lanewise(ROL, 26).lanewise(XOR, x2);
-      x0 = x0.add(x3);
-      x3 = x3.lanewise(ROL, 11).lanewise(XOR, x0);
-      x2 = x2.add(x1);
-      x1 = x1.lanewise(ROL, 21).lanewise(XOR, x2);
-      x0 = x0.add(x1);
-      x1 = x1.lanewise(ROL, 13).lanewise(XOR, x0);
-      x2 = x2.add(x3);
-      x3 = x3.lanewise(ROL, 27).lanewise(XOR, x2);
-      x0 = x0.add(x3);
-      x3 = x3.lanewise(ROL, 23).lanewise(XOR, x0);
-      x2 = x2.add(x1);
-      x1 = x1.lanewise(ROL, 5).lanewise(XOR, x2);
-      x0 = x0.add(k0);
-      x1 = x1.add(k1);
-      x2 = x2.add(k2);
-      x3 = x3.add(k3).add(5);
-      x0.intoArray(out, off + lane);
-      x1.intoArray(out, off + lane + Threefry.ROW);
-      x2.intoArray(out, off + lane + 2 * Threefry.ROW);
-      x3.intoArray(out, off + lane + 3 * Threefry.ROW);
+  /** Return this thread's generator with a key and a stream kind, all attempts 0. */
+  static VectorThreefry of(long key0, long key1, int kind) {
+    VectorThreefry generator = MINE.get();
+    int k4 = Threefry.parity(key0, key1);
+    int[] extended = generator.counters;
+    extended[0] = (int) key0;
+    extended[1] = (int) (key0 >>> 32);
+    extended[2] = (int) key1;
+    extended[3] = (int) (key1 >>> 32);
+    extended[4] = k4;
+    for (int step = 0; step <= Threefry.STEPS; step++) {
+      for (int word = 0; word < WORDS; word++) {
+        int own = word == 3 ? step : step == 0 && word == 2 ? kind : 0;
+        IntVector.broadcast(Lanes.INT, extended[(step + word) % 5] + own)
+            .intoArray(generator.keys, (step * WORDS + word) * L);
+      }
     }
+    Arrays.fill(generator.counters, 2 * BLOCKS, 3 * BLOCKS, 0);
+    return generator;
   }
 
-  private static IntVector broadcast(int value) {
-    return IntVector.broadcast(Lanes.INT, value);
+  /** Write the words of a tile and the next. */
+  void encryptTiles(long tile) {
+    for (int block = 0; block < BLOCKS; block += L) {
+      // A multiple of the lane count, so no lane carries into the high word.
+      long counter = tile * Threefry.ROW + block;
+      IntVector.broadcast(Lanes.INT, (int) counter).addIndex(1).intoArray(counters, block);
+      IntVector.broadcast(Lanes.INT, (int) (counter >>> 32)).intoArray(counters, BLOCKS + block);
+    }
+    encrypt();
+  }
+
+  /** Write word w of block b, whose counter was set, to {@code 64 (b / 16) + 16 w + b % 16}. */
+  void encrypt() {
+    for (int block = 0; block < BLOCKS; block += 2 * L) {
+      int other = block + L;
+      IntVector x0 =
+          IntVector.fromArray(Lanes.INT, counters, block)
+              .add(IntVector.fromArray(Lanes.INT, keys, 0));
+      IntVector y0 =
+          IntVector.fromArray(Lanes.INT, counters, other)
+              .add(IntVector.fromArray(Lanes.INT, keys, 0));
+      IntVector x1 =
+          IntVector.fromArray(Lanes.INT, counters, BLOCKS + block)
+              .add(IntVector.fromArray(Lanes.INT, keys, L));
+      IntVector y1 =
+          IntVector.fromArray(Lanes.INT, counters, BLOCKS + other)
+              .add(IntVector.fromArray(Lanes.INT, keys, L));
+      IntVector x2 = IntVector.fromArray(Lanes.INT, keys, 2 * L);
+      IntVector y2 = x2;
+      IntVector x3 =
+          IntVector.fromArray(Lanes.INT, counters, 2 * BLOCKS + block)
+              .add(IntVector.fromArray(Lanes.INT, keys, 3 * L));
+      IntVector y3 =
+          IntVector.fromArray(Lanes.INT, counters, 2 * BLOCKS + other)
+              .add(IntVector.fromArray(Lanes.INT, keys, 3 * L));
+      // Step 1: four rounds, then the extended key.
+      x0 = x0.add(x1);
+      y0 = y0.add(y1);
+      x1 = x1.lanewise(ROL, 10).lanewise(XOR, x0);
+      y1 = y1.lanewise(ROL, 10).lanewise(XOR, y0);
+      x2 = x2.add(x3);
+      y2 = y2.add(y3);
+      x3 = x3.lanewise(ROL, 26).lanewise(XOR, x2);
+      y3 = y3.lanewise(ROL, 26).lanewise(XOR, y2);
+      x0 = x0.add(x3);
+      y0 = y0.add(y3);
+      x3 = x3.lanewise(ROL, 11).lanewise(XOR, x0);
+      y3 = y3.lanewise(ROL, 11).lanewise(XOR, y0);
+      x2 = x2.add(x1);
+      y2 = y2.add(y1);
+      x1 = x1.lanewise(ROL, 21).lanewise(XOR, x2);
+      y1 = y1.lanewise(ROL, 21).lanewise(XOR, y2);
+      x0 = x0.add(x1);
+      y0 = y0.add(y1);
+      x1 = x1.lanewise(ROL, 13).lanewise(XOR, x0);
+      y1 = y1.lanewise(ROL, 13).lanewise(XOR, y0);
+      x2 = x2.add(x3);
+      y2 = y2.add(y3);
+      x3 = x3.lanewise(ROL, 27).lanewise(XOR, x2);
+      y3 = y3.lanewise(ROL, 27).lanewise(XOR, y2);
+      x0 = x0.add(x3);
+      y0 = y0.add(y3);
+      x3 = x3.lanewise(ROL, 23).lanewise(XOR, x0);
+      y3 = y3.lanewise(ROL, 23).lanewise(XOR, y0);
+      x2 = x2.add(x1);
+      y2 = y2.add(y1);
+      x1 = x1.lanewise(ROL, 5).lanewise(XOR, x2);
+      y1 = y1.lanewise(ROL, 5).lanewise(XOR, y2);
+      IntVector key = IntVector.fromArray(Lanes.INT, keys, 4 * L);
+      x0 = x0.add(key);
+      y0 = y0.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 5 * L);
+      x1 = x1.add(key);
+      y1 = y1.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 6 * L);
+      x2 = x2.add(key);
+      y2 = y2.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 7 * L);
+      x3 = x3.add(key);
+      y3 = y3.add(key);
+      // Step 2: four rounds, then the extended key.
+      x0 = x0.add(x1);
+      y0 = y0.add(y1);
+      x1 = x1.lanewise(ROL, 6).lanewise(XOR, x0);
+      y1 = y1.lanewise(ROL, 6).lanewise(XOR, y0);
+      x2 = x2.add(x3);
+      y2 = y2.add(y3);
+      x3 = x3.lanewise(ROL, 20).lanewise(XOR, x2);
+      y3 = y3.lanewise(ROL, 20).lanewise(XOR, y2);
+      x0 = x0.add(x3);
+      y0 = y0.add(y3);
+      x3 = x3.lanewise(ROL, 17).lanewise(XOR, x0);
+      y3 = y3.lanewise(ROL, 17).lanewise(XOR, y0);
+      x2 = x2.add(x1);
+      y2 = y2.add(y1);
+      x1 = x1.lanewise(ROL, 11).lanewise(XOR, x2);
+      y1 = y1.lanewise(ROL, 11).lanewise(XOR, y2);
+      x0 = x0.add(x1);
+      y0 = y0.add(y1);
+      x1 = x1.lanewise(ROL, 25).lanewise(XOR, x0);
+      y1 = y1.lanewise(ROL, 25).lanewise(XOR, y0);
+      x2 = x2.add(x3);
+      y2 = y2.add(y3);
+      x3 = x3.lanewise(ROL, 10).lanewise(XOR, x2);
+      y3 = y3.lanewise(ROL, 10).lanewise(XOR, y2);
+      x0 = x0.add(x3);
+      y0 = y0.add(y3);
+      x3 = x3.lanewise(ROL, 18).lanewise(XOR, x0);
+      y3 = y3.lanewise(ROL, 18).lanewise(XOR, y0);
+      x2 = x2.add(x1);
+      y2 = y2.add(y1);
+      x1 = x1.lanewise(ROL, 20).lanewise(XOR, x2);
+      y1 = y1.lanewise(ROL, 20).lanewise(XOR, y2);
+      key = IntVector.fromArray(Lanes.INT, keys, 8 * L);
+      x0 = x0.add(key);
+      y0 = y0.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 9 * L);
+      x1 = x1.add(key);
+      y1 = y1.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 10 * L);
+      x2 = x2.add(key);
+      y2 = y2.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 11 * L);
+      x3 = x3.add(key);
+      y3 = y3.add(key);
+      // Step 3: four rounds, then the extended key.
+      x0 = x0.add(x1);
+      y0 = y0.add(y1);
+      x1 = x1.lanewise(ROL, 10).lanewise(XOR, x0);
+      y1 = y1.lanewise(ROL, 10).lanewise(XOR, y0);
+      x2 = x2.add(x3);
+      y2 = y2.add(y3);
+      x3 = x3.lanewise(ROL, 26).lanewise(XOR, x2);
+      y3 = y3.lanewise(ROL, 26).lanewise(XOR, y2);
+      x0 = x0.add(x3);
+      y0 = y0.add(y3);
+      x3 = x3.lanewise(ROL, 11).lanewise(XOR, x0);
+      y3 = y3.lanewise(ROL, 11).lanewise(XOR, y0);
+      x2 = x2.add(x1);
+      y2 = y2.add(y1);
+      x1 = x1.lanewise(ROL, 21).lanewise(XOR, x2);
+      y1 = y1.lanewise(ROL, 21).lanewise(XOR, y2);
+      x0 = x0.add(x1);
+      y0 = y0.add(y1);
+      x1 = x1.lanewise(ROL, 13).lanewise(XOR, x0);
+      y1 = y1.lanewise(ROL, 13).lanewise(XOR, y0);
+      x2 = x2.add(x3);
+      y2 = y2.add(y3);
+      x3 = x3.lanewise(ROL, 27).lanewise(XOR, x2);
+      y3 = y3.lanewise(ROL, 27).lanewise(XOR, y2);
+      x0 = x0.add(x3);
+      y0 = y0.add(y3);
+      x3 = x3.lanewise(ROL, 23).lanewise(XOR, x0);
+      y3 = y3.lanewise(ROL, 23).lanewise(XOR, y0);
+      x2 = x2.add(x1);
+      y2 = y2.add(y1);
+      x1 = x1.lanewise(ROL, 5).lanewise(XOR, x2);
+      y1 = y1.lanewise(ROL, 5).lanewise(XOR, y2);
+      key = IntVector.fromArray(Lanes.INT, keys, 12 * L);
+      x0 = x0.add(key);
+      y0 = y0.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 13 * L);
+      x1 = x1.add(key);
+      y1 = y1.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 14 * L);
+      x2 = x2.add(key);
+      y2 = y2.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 15 * L);
+      x3 = x3.add(key);
+      y3 = y3.add(key);
+      // Step 4: four rounds, then the extended key.
+      x0 = x0.add(x1);
+      y0 = y0.add(y1);
+      x1 = x1.lanewise(ROL, 6).lanewise(XOR, x0);
+      y1 = y1.lanewise(ROL, 6).lanewise(XOR, y0);
+      x2 = x2.add(x3);
+      y2 = y2.add(y3);
+      x3 = x3.lanewise(ROL, 20).lanewise(XOR, x2);
+      y3 = y3.lanewise(ROL, 20).lanewise(XOR, y2);
+      x0 = x0.add(x3);
+      y0 = y0.add(y3);
+      x3 = x3.lanewise(ROL, 17).lanewise(XOR, x0);
+      y3 = y3.lanewise(ROL, 17).lanewise(XOR, y0);
+      x2 = x2.add(x1);
+      y2 = y2.add(y1);
+      x1 = x1.lanewise(ROL, 11).lanewise(XOR, x2);
+      y1 = y1.lanewise(ROL, 11).lanewise(XOR, y2);
+      x0 = x0.add(x1);
+      y0 = y0.add(y1);
+      x1 = x1.lanewise(ROL, 25).lanewise(XOR, x0);
+      y1 = y1.lanewise(ROL, 25).lanewise(XOR, y0);
+      x2 = x2.add(x3);
+      y2 = y2.add(y3);
+      x3 = x3.lanewise(ROL, 10).lanewise(XOR, x2);
+      y3 = y3.lanewise(ROL, 10).lanewise(XOR, y2);
+      x0 = x0.add(x3);
+      y0 = y0.add(y3);
+      x3 = x3.lanewise(ROL, 18).lanewise(XOR, x0);
+      y3 = y3.lanewise(ROL, 18).lanewise(XOR, y0);
+      x2 = x2.add(x1);
+      y2 = y2.add(y1);
+      x1 = x1.lanewise(ROL, 20).lanewise(XOR, x2);
+      y1 = y1.lanewise(ROL, 20).lanewise(XOR, y2);
+      key = IntVector.fromArray(Lanes.INT, keys, 16 * L);
+      x0 = x0.add(key);
+      y0 = y0.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 17 * L);
+      x1 = x1.add(key);
+      y1 = y1.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 18 * L);
+      x2 = x2.add(key);
+      y2 = y2.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 19 * L);
+      x3 = x3.add(key);
+      y3 = y3.add(key);
+      // Step 5: four rounds, then the extended key.
+      x0 = x0.add(x1);
+      y0 = y0.add(y1);
+      x1 = x1.lanewise(ROL, 10).lanewise(XOR, x0);
+      y1 = y1.lanewise(ROL, 10).lanewise(XOR, y0);
+      x2 = x2.add(x3);
+      y2 = y2.add(y3);
+      x3 = x3.lanewise(ROL, 26).lanewise(XOR, x2);
+      y3 = y3.lanewise(ROL, 26).lanewise(XOR, y2);
+      x0 = x0.add(x3);
+      y0 = y0.add(y3);
+      x3 = x3.lanewise(ROL, 11).lanewise(XOR, x0);
+      y3 = y3.lanewise(ROL, 11).lanewise(XOR, y0);
+      x2 = x2.add(x1);
+      y2 = y2.add(y1);
+      x1 = x1.lanewise(ROL, 21).lanewise(XOR, x2);
+      y1 = y1.lanewise(ROL, 21).lanewise(XOR, y2);
+      x0 = x0.add(x1);
+      y0 = y0.add(y1);
+      x1 = x1.lanewise(ROL, 13).lanewise(XOR, x0);
+      y1 = y1.lanewise(ROL, 13).lanewise(XOR, y0);
+      x2 = x2.add(x3);
+      y2 = y2.add(y3);
+      x3 = x3.lanewise(ROL, 27).lanewise(XOR, x2);
+      y3 = y3.lanewise(ROL, 27).lanewise(XOR, y2);
+      x0 = x0.add(x3);
+      y0 = y0.add(y3);
+      x3 = x3.lanewise(ROL, 23).lanewise(XOR, x0);
+      y3 = y3.lanewise(ROL, 23).lanewise(XOR, y0);
+      x2 = x2.add(x1);
+      y2 = y2.add(y1);
+      x1 = x1.lanewise(ROL, 5).lanewise(XOR, x2);
+      y1 = y1.lanewise(ROL, 5).lanewise(XOR, y2);
+      key = IntVector.fromArray(Lanes.INT, keys, 20 * L);
+      x0 = x0.add(key);
+      y0 = y0.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 21 * L);
+      x1 = x1.add(key);
+      y1 = y1.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 22 * L);
+      x2 = x2.add(key);
+      y2 = y2.add(key);
+      key = IntVector.fromArray(Lanes.INT, keys, 23 * L);
+      x3 = x3.add(key);
+      y3 = y3.add(key);
+      int at = block + 3 * (block & Threefry.ROW);
+      x0.intoArray(words, at);
+      x1.intoArray(words, at + Threefry.ROW);
+      x2.intoArray(words, at + 2 * Threefry.ROW);
+      x3.intoArray(words, at + 3 * Threefry.ROW);
+      at = other + 3 * (other & Threefry.ROW);
+      y0.intoArray(words, at);
+      y1.intoArray(words, at + Threefry.ROW);
+      y2.intoArray(words, at + 2 * Threefry.ROW);
+      y3.intoArray(words, at + 3 * Threefry.ROW);
+    }
   }
 }

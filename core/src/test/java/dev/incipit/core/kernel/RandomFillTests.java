@@ -53,7 +53,7 @@ final class RandomFillTests {
       VectorRandom.normal(key0, key1, start, 0.5f, 3f, vector, off, n);
       assertArrayEquals(scalar, vector, name);
       ScalarRandom.truncatedNormal(key0, key1, start, 3f, 4f, scalar, off, n);
-      VectorRandom.truncatedNormal(key0, key1, start, 3f, 4f, vector, off, n);
+      VectorTruncated.fill(key0, key1, start, 3f, 4f, vector, off, n);
       assertArrayEquals(scalar, vector, name);
     }
   }
@@ -206,7 +206,7 @@ final class RandomFillTests {
   void truncatedNormalsAreTheNormalsWhereTheseLieInside() {
     float[] normals = normals(5);
     float[] truncated = new float[SAMPLE];
-    VectorRandom.truncatedNormal(KEY0, KEY1, 5, 1f, 2f, truncated, 0, SAMPLE);
+    VectorTruncated.fill(KEY0, KEY1, 5, 1f, 2f, truncated, 0, SAMPLE);
     int redrawn = 0;
     for (int i = 0; i < SAMPLE; i++) {
       assertTrue(Math.abs(truncated[i]) <= 2f, truncated[i] + " beyond the limit");
@@ -227,7 +227,7 @@ final class RandomFillTests {
     float[] normals = normals(0);
     for (float cut : new float[] {0.1f, 2f, 6f}) {
       float[] truncated = new float[SAMPLE];
-      VectorRandom.truncatedNormal(KEY0, KEY1, 0, 1f, cut, truncated, 0, SAMPLE);
+      VectorTruncated.fill(KEY0, KEY1, 0, 1f, cut, truncated, 0, SAMPLE);
       DoubleUnaryOperator exact =
           TruncatedNormalDistribution.of(0, 1, -cut, cut)::cumulativeProbability;
       assertKolmogorovSmirnov(truncated, exact);
