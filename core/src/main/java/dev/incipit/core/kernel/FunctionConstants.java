@@ -161,6 +161,37 @@ final class FunctionConstants {
   /** Below this x Phi(x) rounds to zero: it is 2^-153 there. */
   static final float GELU_FADE = -14.5f;
 
+  // Phi(x) = 1/2 + x * (A0 + A2 x^2 + A4 x^4 + A6 x^6), |x| <= GELU_NEAR: relative error 2^-24.5.
+  static final float A0 = 0x1.988444p-2f;
+  static final float A2 = -0x1.10521ap-4f;
+  static final float A4 = 0x1.456c0ap-7f;
+  static final float A6 = -0x1.184492p-10f;
+
+  /** Where Phi(-a) passes 1/4, below which units in the last place halve. */
+  static final float GELU_NEAR = 0.6744f;
+
+  // a Phi(-a) = e^(-a^2/2) (1/sqrt(2 pi) - N(a) / D(a)), GELU_NEAR <= a <= 14.5, with N = N0 + ...
+  // +
+  // N3 a^3 and D = 1 + D1 a + ... + D5 a^5: relative error 2^-26.9. The quotient is the smaller
+  // term,
+  // and all coefficients are positive, so nothing cancels.
+  static final float GELU_N0 = 0x1.988b46p-2f;
+  static final float GELU_N1 = 0x1.d6fd32p-3f;
+  static final float GELU_N2 = 0x1.0a764p-4f;
+  static final float GELU_N3 = 0x1.21151cp-7f;
+  static final float GELU_D1 = 0x1.d48c8ap+0f;
+  static final float GELU_D2 = 0x1.748f18p+0f;
+  static final float GELU_D3 = 0x1.4aafb6p-1f;
+  static final float GELU_D4 = 0x1.4da5cp-3f;
+  static final float GELU_D5 = 0x1.6a5bfcp-6f;
+
+  /** Above this a^2, e^(-a^2/2) is computed 2^64 times too large, to be rounded once at last. */
+  static final float GELU_SCALED = 170f;
+
+  static final float GELU_SCALE = 0x1p-64f;
+
+  static final float ROUND_SCALED = ROUND_ONE_FACTOR + 64;
+
   // Phi(-a) = e^(-a^2/2) * P(a) / Q(a), 0 <= a <= 14.5, with P = 1/2 + P1 a + ... + P4 a^4 and
   // Q = 1 + Q1 a + ... + Q5 a^5: relative error 2^-26.5. All coefficients are positive, so nothing
   // cancels; the quotient is Mills' ratio divided by sqrt(2 pi).

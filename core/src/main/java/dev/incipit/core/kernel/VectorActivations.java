@@ -2,6 +2,7 @@ package dev.incipit.core.kernel;
 
 import static dev.incipit.core.kernel.FunctionConstants.*;
 import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -157,22 +158,50 @@ final class VectorActivations {
 
   /** Compute x Phi(x) in each lane. */
   static FloatVector gelu(FloatVector x) {
-    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
-    z = z.blend(GELU_FADE, z.compare(LT, GELU_FADE));
-    FloatVector mills = mills(z.neg());
-    FloatVector square = z.mul(z);
-    FloatVector shifted =
-        square.fma(
-            FloatVector.broadcast(S, -0.5f * LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
+    FloatVector a = x.abs();
+    a = a.blend(-GELU_FADE, a.compare(GT, -GELU_FADE));
+    FloatVector tail = geluTail(a, geluRatio(a));
+    FloatVector square = a.mul(a);
+    FloatVector phi = square.fma(FloatVector.broadcast(S, A6), FloatVector.broadcast(S, A4));
+    phi = phi.fma(square, FloatVector.broadcast(S, A2));
+    phi = phi.fma(square, FloatVector.broadcast(S, A0));
+    FloatVector near = x.mul(x.fma(phi, FloatVector.broadcast(S, 0.5f)));
+    FloatVector far = tail.neg().blend(x.sub(tail), x.compare(GT, 0f));
+    return far.blend(near, a.compare(LE, GELU_NEAR));
+  }
+
+  private static FloatVector geluRatio(FloatVector a) {
+    FloatVector p = a.fma(FloatVector.broadcast(S, GELU_N3), FloatVector.broadcast(S, GELU_N2));
+    p = p.fma(a, FloatVector.broadcast(S, GELU_N1));
+    p = p.fma(a, FloatVector.broadcast(S, GELU_N0));
+    FloatVector q = a.fma(FloatVector.broadcast(S, GELU_D5), FloatVector.broadcast(S, GELU_D4));
+    q = q.fma(a, FloatVector.broadcast(S, GELU_D3));
+    q = q.fma(a, FloatVector.broadcast(S, GELU_D2));
+    q = q.fma(a, FloatVector.broadcast(S, GELU_D1));
+    q = q.fma(a, FloatVector.broadcast(S, 1f));
+    return FloatVector.broadcast(S, NORMAL_DENSITY).sub(p.div(q));
+  }
+
+  /** Compute e^(-a^2/2) times the ratio in each lane. */
+  private static FloatVector geluTail(FloatVector a, FloatVector ratio) {
+    FloatVector square = a.mul(a);
+    VectorMask<Float> scaled = square.compare(GT, GELU_SCALED);
+    FloatVector round = FloatVector.broadcast(S, ROUND_ONE_FACTOR).blend(ROUND_SCALED, scaled);
+    FloatVector shifted = square.fma(FloatVector.broadcast(S, -0.5f * LOG2_E), round);
+    FloatVector n = shifted.sub(round);
     FloatVector half = FloatVector.broadcast(S, -0.5f);
-    FloatVector r = z.fma(z, square.neg()).fma(half, remainder(square.mul(half), shifted));
-    IntVector exponents = shifted.reinterpretAsInts();
-    IntVector first = exponents.lanewise(LSHR, 1);
-    FloatVector head = head(r, first);
-    FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
-    FloatVector q = head.mul(mills);
-    FloatVector right = x.mul(q.neg().fma(tail, FloatVector.broadcast(S, 1f)));
-    return right.blend(z.mul(q).mul(tail), x.compare(LT, 0f));
+    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), square.mul(half));
+    r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+    r = a.fma(a, square.neg()).fma(half, r);
+    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
+    p = p.fma(r, FloatVector.broadcast(S, E4));
+    p = p.fma(r, FloatVector.broadcast(S, E3));
+    p = p.fma(r, FloatVector.broadcast(S, E2));
+    p = r.mul(r).fma(p, r);
+    return ratio
+        .fma(p, ratio)
+        .mul(shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats())
+        .mul(GELU_SCALE, scaled);
   }
 
   /** Compute the slope of GELU in each lane. */

@@ -70,7 +70,7 @@ enum Function {
       return 1.0507009873554805 * (x < 0 ? 1.6732632423543772 * Math.expm1(x) : x);
     }
   },
-  GELU(Unary.GELU, 6.0) {
+  GELU(Unary.GELU, 2.5) {
     @Override
     float scalar(float x) {
       return ScalarActivations.gelu(x);
