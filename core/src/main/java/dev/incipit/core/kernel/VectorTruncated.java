@@ -42,8 +42,9 @@ final class VectorTruncated {
       m = Math.min(n - done, STRETCH - (int) ((start + done) & (STRETCH - 1)));
       VectorRandom.normal(key0, key1, start + done, 0f, std, out, off + done, m);
       list.collect(limit, out, off + done, m);
+      VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.NORMAL);
       while (list.waiting > 0) {
-        list.redraw(key0, key1, start + done, std, limit, out, off + done);
+        list.redraw(generator, start + done, std, limit, out, off + done);
       }
     }
   }
@@ -71,10 +72,9 @@ final class VectorTruncated {
 
   /** Draw again the last of the list, as many as there are lanes, and keep those that fail. */
   private void redraw(
-      long key0, long key1, long start, float std, float limit, float[] out, int off) {
+      VectorThreefry generator, long start, float std, float limit, float[] out, int off) {
     int m = Math.min(waiting, VectorThreefry.BLOCKS);
     int first = waiting - m;
-    VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.NORMAL);
     int[] counters = generator.counters;
     for (int j = 0; j < m; j++) {
       long counter = Threefry.counter(start + places[first + j]);
