@@ -85,6 +85,18 @@ final class CalibrationTests {
     assertEquals(Prelu.INITIAL_SLOPE, prelu.slope().value().item());
   }
 
+  /** Pre-trained layers keep their weights; the head is scaled to what they put out. */
+  @Test
+  void lsuvLeavesFrozenLayersAlone() {
+    Sequential body = Sequential.of(dense("a", 30, 40, Activation.relu()));
+    Sequential net = Sequential.of(body.frozen(), dense("head", 40, 5, Activation.identity()));
+    Tensor before = body.parameters().get(0).value().copy();
+    Lsuv.Report report = Lsuv.of().apply(net, batch(64, 30), KEY);
+    assertTrue(before.bitEquals(body.parameters().get(0).value()));
+    assertEquals(List.of("head.weight"), report.layers().stream().map(Lsuv.Layer::name).toList());
+    assertVarianceOne(net, batch(64, 30), 1);
+  }
+
   private static void assertVarianceOne(Sequential net, Tensor batch, int layers) {
     Variable x = Variable.constant(batch);
     int seen = 0;

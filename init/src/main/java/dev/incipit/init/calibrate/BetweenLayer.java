@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Between-layer normalization: let all layers learn at one rate, in parts of their weights.
@@ -127,8 +128,13 @@ public record BetweenLayer(double damping, double tol, int maxRounds) implements
     key.fillNormal(eta, 0f, 1f);
     Graph loss = Graph.of(y.mul(Variable.constant(eta)).sum());
     // Gradients belong to training: it finds them as they were.
+    Stream<Parameter> weights = walk.weighted().stream().map(Weighted::weight);
     Walk.Snapshot gradients =
-        Walk.Snapshot.of(loss.parameters().stream().map(Parameter::gradient).toList());
+        Walk.Snapshot.of(
+            Stream.concat(loss.parameters().stream(), weights)
+                .distinct()
+                .map(Parameter::gradient)
+                .toList());
     try {
       return equalize(walk, loss);
     } finally {

@@ -18,7 +18,11 @@ record Affine(Parameter weight, Parameter bias, Unary f) implements Weighted {
     He.normal().fill(weight, key.split(name));
     Tensor bias = Tensor.zeros(out);
     key.split(name + "b").fillNormal(bias, 0f, 0.3f);
-    return new Affine(new Parameter(name, weight), new Parameter(name + "b", bias), f);
+    Affine layer = new Affine(new Parameter(name, weight), new Parameter(name + "b", bias), f);
+    // As if training had gone before.
+    layer.weight.gradient().fill(7f);
+    layer.bias.gradient().fill(-7f);
+    return layer;
   }
 
   @Override

@@ -191,6 +191,24 @@ final class CalibrationTests {
         e.getMessage());
   }
 
+  /** Between-layer looks at gradients, and a layer without influence has none. */
+  @Test
+  void aLayerWithoutInfluenceIsDeadAndStaysAsItWas() {
+    Chain net =
+        Chain.of(
+            Affine.of("first", 6, 8, Unary.RELU, KEY),
+            x -> Variable.constant(x.value()),
+            Affine.of("second", 8, 5, Unary.TANH, KEY));
+    List<Tensor> before = net.numbers();
+    Exception e =
+        assertThrows(
+            IllegalArgumentException.class, () -> BetweenLayer.of().apply(net, batch(16), KEY));
+    assertTrue(String.valueOf(e.getMessage()).contains("but got 0.0 in first"), e::getMessage);
+    for (int i = 0; i < before.size(); i++) {
+      assertTrue(before.get(i).bitEquals(net.numbers().get(i)));
+    }
+  }
+
   /** What is no number of the model is none of the calibration's business. */
   @ParameterizedTest
   @MethodSource("rows")

@@ -22,6 +22,11 @@ import java.util.Optional;
  */
 record Block(Weighted layer, List<Stage> tail, Optional<Nonlinearity> f) {
 
+  /** So far out that an activation has come near its limit; an unbounded one is beyond BOUND. */
+  private static final double FAR = 1e9;
+
+  private static final double BOUND = 1e3;
+
   /**
    * Cut a network into blocks.
    *
@@ -90,14 +95,9 @@ record Block(Weighted layer, List<Stage> tail, Optional<Nonlinearity> f) {
     return f.map(Nonlinearity::toString).orElse("other");
   }
 
-  /** Return whether the function has a finite limit on both sides: it saturates. */
+  /** Return the limits of a function that has them on both sides, and so saturates. */
   Optional<double[]> range() {
     return f.map(function -> new double[] {function.value(-FAR), function.value(FAR)})
         .filter(ends -> Math.abs(ends[0]) < BOUND && Math.abs(ends[1]) < BOUND);
   }
-
-  /** So far out that an activation has come near its limit; an unbounded one is beyond BOUND. */
-  private static final double FAR = 1e9;
-
-  private static final double BOUND = 1e3;
 }

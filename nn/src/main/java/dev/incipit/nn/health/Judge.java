@@ -76,10 +76,14 @@ final class Judge {
     return Double.isFinite(moments.min()) && Double.isFinite(moments.max());
   }
 
-  /** Tell whether some layer gets, or puts out, nothing but zeros. */
+  /** Tell whether some layer gets, or puts out, nothing but zeros, so that no way can be judged. */
   private boolean noSignal() {
     for (int k = 0; k < blocks.size(); k++) {
       boolean zeros = Expectation.scale(blocks.get(k)) == 0;
+      if (zeros && blocks.size() == 1) {
+        // A single layer learns from zeros: its gradient is that of its outputs times its inputs.
+        return true;
+      }
       if (zeros || measured.layers().get(k).h().meanSquare() == 0) {
         String why =
             zeros

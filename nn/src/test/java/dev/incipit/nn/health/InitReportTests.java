@@ -9,13 +9,17 @@ import dev.incipit.core.random.RandomKey;
 import dev.incipit.core.stats.Moments;
 import dev.incipit.core.tensor.Shape;
 import dev.incipit.core.tensor.Tensor;
+import dev.incipit.init.Initializer;
 import dev.incipit.nn.Activation;
 import dev.incipit.nn.Dense;
+import dev.incipit.nn.Mlp;
 import dev.incipit.nn.Sequential;
 import dev.incipit.nn.data.Batch;
 import dev.incipit.nn.loss.Loss;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hold what a report measures, and that it changes nothing. */
 final class InitReportTests {
@@ -76,6 +80,35 @@ final class InitReportTests {
     InitReport report = InitReport.of(net, Networks.noise(KEY));
     assertEquals(report, InitReport.of(net, Networks.noise(KEY)));
     assertEquals(report, InitReport.of(net.frozen(), Networks.noise(KEY)));
+  }
+
+  /** Logistic regression from zeros is a sound start: nothing stands between it and its loss. */
+  @Test
+  void aSingleLayerMayStartFromZeros() {
+    Sequential net = Networks.of(1, 1, "relu", "zeros", "zeros", KEY);
+    assertEquals(List.of(), InitReport.of(net, Networks.noise(KEY)).findings());
+  }
+
+  /** Of usual sizes, shallow and narrowing, with the gradients of a usual loss. */
+  @ParameterizedTest
+  @ValueSource(strings = {"relu", "tanh", "sigmoid", "gelu", "elu", "silu", "softplus", "selu"})
+  void usualNetworksOfThreeLayersAreHealthy(String activation) {
+    Activation f = Activation.parse(activation);
+    for (int seed = 0; seed < 20; seed++) {
+      RandomKey key = RandomKey.of(seed);
+      Sequential net =
+          Mlp.of(Networks.INPUTS, 64, 32, 10)
+              .withActivation(f)
+              .withWeights(Initializer.recommendedFor(f))
+              .build(key);
+      Tensor targets = Tensor.zeros(32, 10);
+      for (int row = 0; row < 32; row++) {
+        targets.set(1f, row, row % 10);
+      }
+      InitReport report =
+          InitReport.of(net, new Batch(Networks.images(key), targets), Loss.crossEntropy());
+      assertTrue(report.healthy(), report::toString);
+    }
   }
 
   @Test
