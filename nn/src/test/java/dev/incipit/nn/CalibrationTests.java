@@ -156,7 +156,7 @@ final class CalibrationTests {
       }
     }
     assertEquals(
-        "3e93135876115b991d101d07f1a2bd9c8336f9f69aff3571d4f3ae3743a1527c",
+        "a173a4e7a75a8021f8481f33920b442b28af8ab518bb8a49ac0463532f37e274",
         HexFormat.of().formatHex(digest.digest()));
   }
 }
