@@ -30,12 +30,21 @@ final class Panels {
   final float[] tile = new float[MR * NR];
 
   private float[] b = new float[0];
+  private float[] turned = new float[0];
 
   private Panels() {}
 
   /** Return the calling thread's arrays, kept from product to product. */
   static Panels ofThread() {
     return OF_THREAD.get();
+  }
+
+  /** Return an array for the transpose of a product, as large as any needed so far. */
+  float[] turned(int size) {
+    if (turned.length < size) {
+      turned = new float[size];
+    }
+    return turned;
   }
 
   /** Return the rows of the smallest tile that has some rows. */

@@ -103,9 +103,13 @@ final class VectorGemm {
         Arrays.fill(c, co + i * ldc, co + i * ldc + n, 0f);
       }
     }
-    if (k == 0 || (m == 1 && form != Form.NT)) {
-      if (k > 0) {
+    boolean single = m == 1 && form != Form.NT;
+    boolean turned = VectorTurned.pays(form, m, n, k);
+    if (k == 0 || single || turned) {
+      if (k > 0 && single) {
         VectorRow.multiply(n, k, a, ao, form == Form.TN ? lda : 1, b, bo, ldb, c, co, accumulate);
+      } else if (k > 0) {
+        VectorTurned.multiply(form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate);
       }
       finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
       return;

@@ -76,7 +76,7 @@ final class KernelParityTests {
         shape, (kernels, draw) -> ProductCase.gemmMapGradient(kernels, draw, f, m, n, k), seed, 0);
   }
 
-  /** Shapes on both sides of the product's blocks of 384 steps and 512 columns. */
+  /** Shapes on both sides of the product's blocks of 384 steps, 512 columns and 128 rows. */
   @Property(generation = GenerationMode.EXHAUSTIVE)
   void agreeOnProductsOfSeveralBlocks(
       @ForAll Form form, @ForAll("largeShapes") int[] shape, @ForAll boolean accumulate) {
@@ -175,6 +175,10 @@ final class KernelParityTests {
         new int[] {7, 33, 769},
         new int[] {25, 512, 384},
         new int[] {24, 511, 385},
+        new int[] {130, 40, 400},
+        // Turned in form NT; turned in form TN.
+        new int[] {40, 100, 800},
+        new int[] {300, 10, 800},
         new int[] {1, 300, 1000});
   }
 
