@@ -1,8 +1,10 @@
 package dev.incipit.architecture;
 
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
 
-/** Counts the bytes that the calling thread allocates, for tests of law 5. */
+/** Counts the bytes that threads allocate, for tests of law 5. */
 public final class Allocation {
 
   private Allocation() {}
@@ -11,9 +13,23 @@ public final class Allocation {
    * Run some work and count.
    *
    * @param work what to run
-   * @return bytes that this thread allocated meanwhile
+   * @return bytes that this thread and the workers allocated meanwhile
    */
   public static long bytesOf(Runnable work) {
+    LongSupplier counter = counter();
+    long before = counter.getAsLong();
+    work.run();
+    return counter.getAsLong() - before;
+  }
+
+  /** Return a count of the bytes that this thread and the present workers have allocated. */
+  public static LongSupplier counter() {
+    // Other threads of the process, such as those of the test engine, are none of the law's.
+    long[] threads =
+        Thread.getAllStackTraces().keySet().stream()
+            .filter(t -> t == Thread.currentThread() || t.getName().startsWith("incipit-worker-"))
+            .mapToLong(Thread::threadId)
+            .toArray();
     // By reflection, because the modules under test do not read java.management.
     try {
       Object bean =
@@ -22,10 +38,16 @@ public final class Allocation {
               .invoke(null);
       Method allocated =
           Class.forName("com.sun.management.ThreadMXBean")
-              .getMethod("getCurrentThreadAllocatedBytes");
-      long before = (long) allocated.invoke(bean);
-      work.run();
-      return (long) allocated.invoke(bean) - before;
+              .getMethod("getThreadAllocatedBytes", long[].class);
+      return () -> sum(allocated, bean, threads);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("this JVM does not count allocations", e);
+    }
+  }
+
+  private static long sum(Method allocated, Object bean, long[] threads) {
+    try {
+      return Arrays.stream((long[]) allocated.invoke(bean, (Object) threads)).sum();
     } catch (ReflectiveOperationException e) {
       throw new LinkageError("this JVM does not count allocations", e);
     }

@@ -26,7 +26,8 @@ public record Dense(Unary function, float parameter) implements Op {
   /**
    * Check the function.
    *
-   * @throws IllegalArgumentException if its derivative needs the argument, which is not kept
+   * @throws IllegalArgumentException if its derivative needs the argument, which is not kept, or
+   *     its parameter is negative or not finite
    */
   public Dense {
     if (!function.gradientAtOutput()) {
@@ -35,6 +36,7 @@ public record Dense(Unary function, float parameter) implements Op {
               + function
               + "; use IDENTITY and apply the function as a layer of its own");
     }
+    Map.requireParameter(function, parameter);
   }
 
   @Override
@@ -70,21 +72,45 @@ public record Dense(Unary function, float parameter) implements Op {
       Tensor outputGradient,
       List<@Nullable Tensor> inputGradients,
       Share share) {
+    applySlope(output, outputGradient, share);
+    gradients(inputs, outputGradient, inputGradients, null, share);
+  }
+
+  /** Turn {@code dy} into {@code dz}, and wait until all of it is there. */
+  void applySlope(Tensor output, Tensor gradient, Share share) {
     if (function != Unary.IDENTITY) {
-      Elementwise.mapGradient(function, parameter, output, outputGradient, outputGradient, share);
+      Elementwise.mapGradient(function, parameter, output, gradient, gradient, share);
       share.await();
     }
+  }
+
+  /**
+   * Compute the gradients from {@code dz}.
+   *
+   * @param below the dense layer that x comes from, if its slope is to be multiplied in: then
+   *     {@code dx} is that layer's {@code dz}
+   */
+  void gradients(
+      List<Tensor> inputs,
+      Tensor dz,
+      List<@Nullable Tensor> inputGradients,
+      @Nullable Dense below,
+      Share share) {
+    Tensor x = inputs.get(0);
+    Tensor w = inputs.get(1);
     Tensor dx = inputGradients.get(0);
     Tensor dw = inputGradients.get(1);
     Tensor db = inputGradients.get(2);
     if (dw != null) {
-      Products.matmul(Form.TN, inputs.get(0), outputGradient, dw, share);
+      Products.matmul(Form.TN, x, dz, dw, share);
     }
     if (db != null) {
-      Reductions.columnSums(outputGradient, db, share);
+      Reductions.columnSums(dz, db, share);
     }
-    if (dx != null) {
-      Products.matmul(Form.NT, outputGradient, inputs.get(1), dx, share);
+    if (dx != null && below != null && below.function != Unary.IDENTITY) {
+      Products.denseGradient(dz, w, below.function, below.parameter, x, dx, share);
+    } else if (dx != null) {
+      Products.matmul(Form.NT, dz, w, dx, share);
     }
   }
 }

@@ -8,10 +8,12 @@ import dev.incipit.core.tensor.Tensor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,19 @@ public final class Graph {
   /** One operation of the forward pass. */
   private record Forward(Op op, List<Tensor> inputs, Tensor output) {}
 
+  /** How gradients of an operation's inputs follow from that of its output: see {@link Op}. */
+  private interface Derivative {
+    void compute(
+        List<Tensor> inputs,
+        Tensor output,
+        Tensor outputGradient,
+        List<@Nullable Tensor> inputGradients,
+        Share share);
+  }
+
   /** One operation of the backward pass, and the sums of gradients that follow it. */
   private record Backward(
-      Op op,
+      Derivative derivative,
       List<Tensor> inputs,
       Tensor output,
       Tensor outputGradient,
@@ -39,7 +51,11 @@ public final class Graph {
   /** A further contribution to the gradient of a variable that is used more than once. */
   private record Addition(Tensor contribution, Tensor gradient) {}
 
+  /** Multiplications in the largest operation below which barriers cost more than threads gain. */
+  private static final long LEAST = 1L << 18;
+
   private final Variable result;
+  private final boolean isShared;
   private final List<Forward> forward = new ArrayList<>();
   private final List<Backward> backward = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
@@ -60,10 +76,11 @@ public final class Graph {
         parameters.add(parameter);
       }
     }
+    isShared = forward.stream().anyMatch(step -> multiplications(step) >= LEAST);
     boolean isLoss = result.value().size() == 1 && result.isDifferentiable() && result.op() != null;
     seed = isLoss ? Tensor.zeros(result.shape()) : null;
     if (seed != null) {
-      new Plan(seed).backward(order);
+      new Plan(seed, order).backward(order);
     }
   }
 
@@ -89,7 +106,7 @@ public final class Graph {
 
   /** Compute everything again from the present values of constants and parameters. */
   public void forward() {
-    Workers.run(forwardTask);
+    run(forwardTask);
   }
 
   /**
@@ -105,7 +122,22 @@ public final class Graph {
               + (result.isDifferentiable() ? "" : " without a parameter")
               + "; reduce it with sum() or mean()");
     }
-    Workers.run(backwardTask);
+    run(backwardTask);
+  }
+
+  private void run(Workers.Task task) {
+    if (isShared) {
+      Workers.run(task);
+    } else {
+      task.run(Share.WHOLE);
+    }
+  }
+
+  /** Estimate an operation: a product by its size, anything else as some ten for each number. */
+  private static long multiplications(Forward step) {
+    long inner =
+        step.op instanceof Dense || step.op instanceof MatMul ? step.inputs.get(0).extent(1) : 10;
+    return inner * step.output.size();
   }
 
   private void runForward(Share share) {
@@ -123,7 +155,8 @@ public final class Graph {
     share.await();
     for (int i = 0; i < backward.size(); i++) {
       Backward step = backward.get(i);
-      step.op.backward(step.inputs, step.output, step.outputGradient, step.inputGradients, share);
+      step.derivative.compute(
+          step.inputs, step.output, step.outputGradient, step.inputGradients, share);
       share.await();
       for (int j = 0; j < step.additions.size(); j++) {
         Addition sum = step.additions.get(j);
@@ -168,9 +201,14 @@ public final class Graph {
   private final class Plan {
     private final IdentityHashMap<Variable, Tensor> gradients = new IdentityHashMap<>();
     private final HashMap<Integer, Deque<float[]>> free = new HashMap<>();
+    private final IdentityHashMap<Variable, Integer> uses = new IdentityHashMap<>();
+    private final Set<Variable> sloped = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Plan(Tensor seed) {
+    Plan(Tensor seed, List<Variable> order) {
       gradients.put(result, seed);
+      for (Variable variable : order) {
+        variable.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
+      }
     }
 
     void backward(List<Variable> order) {
@@ -207,13 +245,37 @@ public final class Graph {
       }
       backward.add(
           new Backward(
-              op,
+              derivative(variable, op),
               values(variable),
               variable.value(),
               gradient,
               Arrays.asList(targets),
               List.copyOf(additions)));
       additions.forEach(addition -> release(addition.contribution));
+    }
+
+    /** Of two dense layers in a chain, the upper one applies the slope of the lower one. */
+    private Derivative derivative(Variable variable, Op op) {
+      if (!(op instanceof Dense dense)) {
+        return op::backward;
+      }
+      Variable x = variable.inputs().get(0);
+      boolean isUsedHereAlone = uses.getOrDefault(x, 0) == 1;
+      Dense below = isUsedHereAlone && x.op() instanceof Dense lower ? lower : null;
+      if (below != null) {
+        sloped.add(x);
+      }
+      boolean slopeIsApplied = sloped.contains(variable);
+      return (List<Tensor> inputs,
+          Tensor output,
+          Tensor outputGradient,
+          List<@Nullable Tensor> inputGradients,
+          Share share) -> {
+        if (!slopeIsApplied) {
+          dense.applySlope(output, outputGradient, share);
+        }
+        dense.gradients(inputs, outputGradient, inputGradients, below, share);
+      };
     }
 
     private Tensor obtain(Variable input) {

@@ -17,6 +17,27 @@ import org.jspecify.annotations.Nullable;
  */
 public record Map(Unary function, float parameter) implements Op {
 
+  /**
+   * Check the parameter.
+   *
+   * @throws IllegalArgumentException if the function has one and it is negative or not finite
+   */
+  public Map {
+    requireParameter(function, parameter);
+  }
+
+  /** Below 0 the sign of the value would not tell that of the argument: a wrong derivative. */
+  static void requireParameter(Unary function, float parameter) {
+    boolean isUsed = function == Unary.LEAKY_RELU || function == Unary.ELU;
+    if (isUsed && !(parameter >= 0 && parameter <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException(
+          function
+              + ": the parameter must be finite and >= 0, but got "
+              + parameter
+              + "; for a slope of any sign use Variable.prelu");
+    }
+  }
+
   @Override
   public String name() {
     return function.name().toLowerCase(Locale.ROOT);

@@ -102,7 +102,10 @@ final class NarrowRows {
 
   private void logOfExpSum(int n, int cols, float[] x, int xo) {
     exponentials(n, cols, x, xo);
-    VectorMaps.log(sum, 0, sum, 0, R);
+    // One by one: so few that a vector loop would wait for its compilation for thousands of steps.
+    for (int r = 0; r < n; r++) {
+      sum[r] = ScalarFunctions.log(sum[r]);
+    }
   }
 
   /** Compute {@code logits = x - max}, {@code powers = exp(logits)} and their sums. */

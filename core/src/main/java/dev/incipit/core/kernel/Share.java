@@ -62,7 +62,8 @@ public final class Share {
 
   private int bound(int extent, int unit, int index) {
     long units = (extent + (long) unit - 1) / unit;
-    return (int) Math.min(extent, units * index / parts * unit);
+    // Rounded up, so that a single unit is the first thread's, which does the undivided work too.
+    return (int) Math.min(extent, (units * index + parts - 1) / parts * unit);
   }
 
   /** Wait until every thread of the team has come here; what they wrote is then visible. */

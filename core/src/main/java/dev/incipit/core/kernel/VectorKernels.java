@@ -381,14 +381,16 @@ final class VectorKernels implements Kernels {
       float rate,
       float momentum,
       float decay,
+      int rows,
+      int cols,
+      int ld,
       float[] g,
       int go,
       float[] v,
       int vo,
       float[] w,
-      int wo,
-      int n) {
-    VectorUpdates.momentumStep(rate, momentum, decay, g, go, v, vo, w, wo, n);
+      int wo) {
+    VectorUpdates.momentumStep(rate, momentum, decay, rows, cols, ld, g, go, v, vo, w, wo);
   }
 
   @Override
@@ -399,6 +401,9 @@ final class VectorKernels implements Kernels {
       float epsilon,
       float correction,
       float decay,
+      int rows,
+      int cols,
+      int ld,
       float[] g,
       int go,
       float[] m,
@@ -406,10 +411,9 @@ final class VectorKernels implements Kernels {
       float[] v,
       int vo,
       float[] w,
-      int wo,
-      int n) {
+      int wo) {
     VectorUpdates.adamStep(
-        rate, beta1, beta2, epsilon, correction, decay, g, go, m, mo, v, vo, w, wo, n);
+        rate, beta1, beta2, epsilon, correction, decay, rows, cols, ld, g, go, m, mo, v, vo, w, wo);
   }
 
   @Override

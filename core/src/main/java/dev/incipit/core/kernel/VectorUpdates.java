@@ -15,31 +15,37 @@ final class VectorUpdates {
       float rate,
       float momentum,
       float decay,
+      int rows,
+      int cols,
+      int ld,
       float[] g,
       int go,
       float[] v,
       int vo,
       float[] w,
-      int wo,
-      int n) {
+      int wo) {
     FloatVector step = FloatVector.broadcast(S, -rate);
     FloatVector keep = FloatVector.broadcast(S, momentum);
     FloatVector pull = FloatVector.broadcast(S, decay);
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += S.length()) {
-      FloatVector weight = FloatVector.fromArray(S, w, wo + i);
-      FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
-      FloatVector velocity = keep.fma(FloatVector.fromArray(S, v, vo + i), h);
-      velocity.intoArray(v, vo + i);
-      step.fma(velocity, weight).intoArray(w, wo + i);
-    }
-    if (bound < n) {
-      VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector weight = FloatVector.fromArray(S, w, wo + bound, tail);
-      FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + bound, tail));
-      FloatVector velocity = keep.fma(FloatVector.fromArray(S, v, vo + bound, tail), h);
-      velocity.intoArray(v, vo + bound, tail);
-      step.fma(velocity, weight).intoArray(w, wo + bound, tail);
+    int bound = S.loopBound(cols);
+    for (int r = 0; r < rows; r++) {
+      int row = r * ld;
+      for (int i = row; i < row + bound; i += S.length()) {
+        FloatVector weight = FloatVector.fromArray(S, w, wo + i);
+        FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
+        FloatVector velocity = keep.fma(FloatVector.fromArray(S, v, vo + i), h);
+        velocity.intoArray(v, vo + i);
+        step.fma(velocity, weight).intoArray(w, wo + i);
+      }
+      if (bound < cols) {
+        int i = row + bound;
+        VectorMask<Float> tail = S.indexInRange(bound, cols);
+        FloatVector weight = FloatVector.fromArray(S, w, wo + i, tail);
+        FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i, tail));
+        FloatVector velocity = keep.fma(FloatVector.fromArray(S, v, vo + i, tail), h);
+        velocity.intoArray(v, vo + i, tail);
+        step.fma(velocity, weight).intoArray(w, wo + i, tail);
+      }
     }
   }
 
@@ -50,6 +56,9 @@ final class VectorUpdates {
       float epsilon,
       float correction,
       float decay,
+      int rows,
+      int cols,
+      int ld,
       float[] g,
       int go,
       float[] m,
@@ -57,8 +66,7 @@ final class VectorUpdates {
       float[] v,
       int vo,
       float[] w,
-      int wo,
-      int n) {
+      int wo) {
     FloatVector keep1 = FloatVector.broadcast(S, beta1);
     FloatVector keep2 = FloatVector.broadcast(S, beta2);
     FloatVector pull = FloatVector.broadcast(S, decay);
@@ -66,17 +74,32 @@ final class VectorUpdates {
     FloatVector floor = FloatVector.broadcast(S, epsilon);
     float rest1 = 1f - beta1;
     float rest2 = 1f - beta2;
-    for (int i = 0; i < n; i += S.length()) {
-      VectorMask<Float> mask = S.indexInRange(i, n);
-      FloatVector weight = FloatVector.fromArray(S, w, wo + i, mask);
-      FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i, mask));
-      FloatVector first = keep1.fma(FloatVector.fromArray(S, m, mo + i, mask), h.mul(rest1));
-      FloatVector second =
-          keep2.fma(FloatVector.fromArray(S, v, vo + i, mask), h.mul(rest2).mul(h));
-      first.intoArray(m, mo + i, mask);
-      second.intoArray(v, vo + i, mask);
-      FloatVector length = second.sqrt().fma(correct, floor);
-      weight.sub(first.mul(rate).div(length)).intoArray(w, wo + i, mask);
+    int bound = S.loopBound(cols);
+    for (int r = 0; r < rows; r++) {
+      int row = r * ld;
+      for (int i = row; i < row + bound; i += S.length()) {
+        FloatVector weight = FloatVector.fromArray(S, w, wo + i);
+        FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
+        FloatVector first = keep1.fma(FloatVector.fromArray(S, m, mo + i), h.mul(rest1));
+        FloatVector second = keep2.fma(FloatVector.fromArray(S, v, vo + i), h.mul(rest2).mul(h));
+        first.intoArray(m, mo + i);
+        second.intoArray(v, vo + i);
+        FloatVector length = second.sqrt().fma(correct, floor);
+        weight.sub(first.mul(rate).div(length)).intoArray(w, wo + i);
+      }
+      if (bound < cols) {
+        int i = row + bound;
+        VectorMask<Float> tail = S.indexInRange(bound, cols);
+        FloatVector weight = FloatVector.fromArray(S, w, wo + i, tail);
+        FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i, tail));
+        FloatVector first = keep1.fma(FloatVector.fromArray(S, m, mo + i, tail), h.mul(rest1));
+        FloatVector second =
+            keep2.fma(FloatVector.fromArray(S, v, vo + i, tail), h.mul(rest2).mul(h));
+        first.intoArray(m, mo + i, tail);
+        second.intoArray(v, vo + i, tail);
+        FloatVector length = second.sqrt().fma(correct, floor);
+        weight.sub(first.mul(rate).div(length)).intoArray(w, wo + i, tail);
+      }
     }
   }
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>How many there are never changes a result. The calling thread is one of them. When the team is
  * busy with another caller's task, or a task starts another, the caller does it alone: nested use
- * and use from many threads neither deadlock nor wait.
+ * and use from many threads neither deadlock nor wait. When as many callers work alone as would
+ * take half the team's processors, the team is not called together either: a thread that waits for
+ * one that has no processor would lose more than the team gains.
  *
  * <p>A thread that has finished watches for the next task for some 50 microseconds, for in a
  * training step the next one comes sooner than a sleeping thread could wake; then it sleeps.
@@ -31,6 +33,9 @@ public final class Workers {
   private static final String PROPERTY = "dev.incipit.threads";
   private static final int MAX_THREADS = 1024;
   private static final long WATCH_NANOS = 50_000;
+
+  /** Callers that work alone at this moment, because the team is busy. */
+  private static final AtomicInteger LONERS = new AtomicInteger();
 
   private static volatile Workers shared = new Workers(configuredThreads());
 
@@ -120,8 +125,17 @@ public final class Workers {
 
   private void runAsTeam(Task work) {
     // A held lock means a nested call from the first share; a helper finds it taken.
-    if (threads == 1 || lock.isHeldByCurrentThread() || !lock.tryLock()) {
+    if (threads == 1 || lock.isHeldByCurrentThread()) {
       work.run(Share.WHOLE);
+      return;
+    }
+    if (2 * LONERS.get() >= threads || !lock.tryLock()) {
+      LONERS.incrementAndGet();
+      try {
+        work.run(Share.WHOLE);
+      } finally {
+        LONERS.decrementAndGet();
+      }
       return;
     }
     try {
@@ -191,6 +205,8 @@ public final class Workers {
         Thread.onSpinWait();
       } else {
         LockSupport.park(this);
+        // Whoever interrupts all threads means others; with the mark set, parking would not wait.
+        Thread.interrupted();
         idleSince = System.nanoTime();
       }
     }

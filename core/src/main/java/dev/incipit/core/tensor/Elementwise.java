@@ -18,6 +18,9 @@ public final class Elementwise {
   /** Elements a thread takes at least: about ten microseconds of additions. */
   private static final int CHEAP = 1 << 15;
 
+  /** The same for the update of parameters. */
+  private static final int UPDATES = 1 << 12;
+
   /** The same for functions of dozens of operations. */
   private static final int DEAR = 1 << 12;
 
@@ -152,19 +155,23 @@ public final class Elementwise {
       Share share) {
     Checks.sameShape("sgd", gradient.shape(), weight.shape());
     Checks.sameShape("sgd", velocity.shape(), weight.shape());
-    int from = share.from(weight.size(), CHEAP);
-    int n = share.to(weight.size(), CHEAP) - from;
+    boolean byColumns = isDividedByColumns(weight, share);
+    int extent = byColumns ? weight.extent(1) : weight.size();
+    int from = share.from(extent, byColumns ? Areas.COLUMNS : UPDATES);
+    int to = share.to(extent, byColumns ? Areas.COLUMNS : UPDATES);
     KERNELS.momentumStep(
         rate,
         momentum,
         decay,
+        byColumns ? weight.extent(0) : 1,
+        to - from,
+        extent,
         gradient.array(),
         gradient.offset() + from,
         velocity.array(),
         velocity.offset() + from,
         weight.array(),
-        weight.offset() + from,
-        n);
+        weight.offset() + from);
   }
 
   /** Compute one thread's share of a step of Adam; see {@link Kernels#adamStep}. */
@@ -183,8 +190,10 @@ public final class Elementwise {
     Checks.sameShape("adam", gradient.shape(), weight.shape());
     Checks.sameShape("adam", first.shape(), weight.shape());
     Checks.sameShape("adam", second.shape(), weight.shape());
-    int from = share.from(weight.size(), CHEAP);
-    int n = share.to(weight.size(), CHEAP) - from;
+    boolean byColumns = isDividedByColumns(weight, share);
+    int extent = byColumns ? weight.extent(1) : weight.size();
+    int from = share.from(extent, byColumns ? Areas.COLUMNS : UPDATES);
+    int to = share.to(extent, byColumns ? Areas.COLUMNS : UPDATES);
     KERNELS.adamStep(
         rate,
         beta1,
@@ -192,6 +201,9 @@ public final class Elementwise {
         epsilon,
         correction,
         decay,
+        byColumns ? weight.extent(0) : 1,
+        to - from,
+        extent,
         gradient.array(),
         gradient.offset() + from,
         first.array(),
@@ -199,7 +211,14 @@ public final class Elementwise {
         second.array(),
         second.offset() + from,
         weight.array(),
-        weight.offset() + from,
-        n);
+        weight.offset() + from);
+  }
+
+  /** Return whether the threads update the columns whose gradient they computed. */
+  private static boolean isDividedByColumns(Tensor weight, Share share) {
+    return share.parts() > 1
+        && weight.rank() == 2
+        && weight.size() > UPDATES
+        && Areas.byColumns(weight.extent(0), weight.extent(1), share);
   }
 }

@@ -11,17 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Matrix products that write into a tensor given by the caller.
  *
  * <p>Where a method takes a {@link Share} it computes one thread's block of the output: a range of
- * columns or of rows, whichever divides more evenly.
+ * columns or of rows, as {@link Areas} decides.
  */
 public final class Products {
 
-  /** Multiplications below which one thread does a product alone: some ten microseconds. */
+  /** Multiplications below which a team is not called together: some ten microseconds. */
   private static final long LEAST = 1L << 20;
 
-  /** Columns and rows are divided in these units: whole tiles at every vector width. */
-  private static final int COLUMN_UNIT = 32;
-
-  private static final int ROW_UNIT = 12;
+  /** Multiplications below which a team that is together leaves a product to its first thread. */
+  private static final long LEAST_IN_TEAM = 1L << 17;
 
   private static final Kernels KERNELS = Kernels.active();
 
@@ -163,14 +161,14 @@ public final class Products {
     int from = 0;
     int to = n;
     if (share.parts() > 1) {
-      if ((long) m * n * k < LEAST) {
+      if ((long) m * n * k < LEAST_IN_TEAM) {
         bottom = share.isFirst() ? m : 0;
-      } else if (largest(n, COLUMN_UNIT, share) * m <= largest(m, ROW_UNIT, share) * n) {
-        from = share.from(n, COLUMN_UNIT);
-        to = share.to(n, COLUMN_UNIT);
+      } else if (Areas.byColumns(m, n, share)) {
+        from = share.from(n, Areas.COLUMNS);
+        to = share.to(n, Areas.COLUMNS);
       } else {
-        top = share.from(m, ROW_UNIT);
-        bottom = share.to(m, ROW_UNIT);
+        top = share.from(m, Areas.ROWS);
+        bottom = share.to(m, Areas.ROWS);
       }
     }
     if (top == bottom || from == to) {
@@ -197,11 +195,5 @@ public final class Products {
     } else {
       KERNELS.gemm(form, rows, columns, k, left, ao, lda, right, bo, ldb, c, co, n, false);
     }
-  }
-
-  /** Return the largest share of an extent: the one that the others wait for. */
-  private static long largest(int extent, int unit, Share share) {
-    int units = (extent + unit - 1) / unit;
-    return (long) (units + share.parts() - 1) / share.parts() * unit;
   }
 }

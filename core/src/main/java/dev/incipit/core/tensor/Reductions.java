@@ -16,9 +16,6 @@ public final class Reductions {
   /** Elements of softmax a thread takes at least: about ten microseconds of exponentials. */
   private static final int LEAST = 1 << 12;
 
-  /** Columns that one thread sums at least: whole cache lines, enough to be worth a thread. */
-  private static final int COLUMNS = 64;
-
   private static final Kernels KERNELS = Kernels.active();
 
   private Reductions() {}
@@ -114,8 +111,8 @@ public final class Reductions {
     }
     Checks.apart("columnSums", x, out);
     int columns = x.extent(1);
-    int from = share.from(columns, COLUMNS);
-    int n = share.to(columns, COLUMNS) - from;
+    int from = share.from(columns, Areas.COLUMNS);
+    int n = share.to(columns, Areas.COLUMNS) - from;
     KERNELS.columnSums(
         x.extent(0), n, x.array(), x.offset() + from, columns, out.array(), out.offset() + from);
   }

@@ -229,6 +229,43 @@ final class GraphTests {
     }
   }
 
+  /** A dense layer applies the slope of the one below it; apart they give the same bits. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aChainOfDenseLayersEqualsItsPartsInEveryBit(int threads) {
+    Workers.setThreads(threads);
+    for (Unary function : Unary.values()) {
+      if (function.gradientAtOutput()) {
+        List<Tensor> chained = gradientsOfAChain(function, true);
+        List<Tensor> apart = gradientsOfAChain(function, false);
+        for (int i = 0; i < chained.size(); i++) {
+          assertTrue(chained.get(i).bitEquals(apart.get(i)), function + ", parameter " + i);
+        }
+      }
+    }
+  }
+
+  private static List<Tensor> gradientsOfAChain(Unary function, boolean fused) {
+    RandomKey key = RandomKey.of(11);
+    int[] sizes = {61, 100, 90, 3};
+    Variable x = Variable.constant(uniform(key, "x", 70, sizes[0]));
+    List<Parameter> parameters = new ArrayList<>();
+    for (int i = 1; i < sizes.length; i++) {
+      Parameter w =
+          new Parameter("w", uniform(key, "w" + i, sizes[i - 1], sizes[i]).mul(2f / sizes[i - 1]));
+      Parameter b = new Parameter("b", uniform(key, "b" + i, sizes[i]));
+      if (fused) {
+        x = Variable.apply(new Dense(function, 0.25f), x, w, b);
+      } else {
+        x = Variable.apply(new Dense(Unary.IDENTITY, 0f), x, w, b);
+        x = Variable.apply(new Map(function, 0.25f), x);
+      }
+      parameters.addAll(List.of(w, b));
+    }
+    x.map(Unary.SQUARE).mean().backward();
+    return parameters.stream().map(Parameter::gradient).toList();
+  }
+
   @Test
   void gradientsThatShareMemoryStayWhole() {
     // A fault of sharing would show as a gradient that contradicts the numeric one.

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hold every operation, forward and backward, against its formula in double. */
 final class OpTests {
@@ -137,6 +138,23 @@ final class OpTests {
             .collect(Collectors.toCollection(TreeSet::new)),
         "autograd: every operation needs a row in OpCase.TABLE, with its formula in double and"
             + " points where it is smooth; add a row for each that is missing, remove others");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {-0.5f, Float.NaN, Float.POSITIVE_INFINITY})
+  void parametersThatBelieTheDerivativeAreRefused(float parameter) {
+    String message =
+        "LEAKY_RELU: the parameter must be finite and >= 0, but got "
+            + parameter
+            + "; for a slope of any sign use Variable.prelu";
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> new Map(Unary.LEAKY_RELU, parameter))
+            .getMessage());
+    assertEquals(
+        message,
+        assertThrows(IllegalArgumentException.class, () -> new Dense(Unary.LEAKY_RELU, parameter))
+            .getMessage());
   }
 
   @ParameterizedTest

@@ -235,30 +235,36 @@ record KernelCase(String method, String variant, Call call) {
         "momentumStep",
         "",
         (kernels, d) -> {
-          Window g = d.in(d.length());
-          Window v = d.out(d.length());
-          Window w = d.out(d.length());
+          int rows = d.below(4);
+          int distance = d.length() + d.below(4);
+          Window g = d.in(rows, distance);
+          Window v = d.out(rows, distance);
+          Window w = d.out(rows, distance);
           kernels.momentumStep(
               d.number(),
               d.number(),
               d.number(),
+              rows,
+              d.length(),
+              distance,
               g.array(),
               g.at(),
               v.array(),
               v.at(),
               w.array(),
-              w.at(),
-              d.length());
+              w.at());
         });
     add(
         table,
         "adamStep",
         "",
         (kernels, d) -> {
-          Window g = d.in(d.length());
-          Window m = d.out(d.length());
-          Window v = d.out(d.length());
-          Window w = d.out(d.length());
+          int rows = d.below(4);
+          int distance = d.length() + d.below(4);
+          Window g = d.in(rows, distance);
+          Window m = d.out(rows, distance);
+          Window v = d.out(rows, distance);
+          Window w = d.out(rows, distance);
           kernels.adamStep(
               d.number(),
               d.number(),
@@ -266,6 +272,9 @@ record KernelCase(String method, String variant, Call call) {
               d.number(),
               d.number(),
               d.number(),
+              rows,
+              d.length(),
+              distance,
               g.array(),
               g.at(),
               m.array(),
@@ -273,8 +282,7 @@ record KernelCase(String method, String variant, Call call) {
               v.array(),
               v.at(),
               w.array(),
-              w.at(),
-              d.length());
+              w.at());
         });
   }
 

@@ -258,11 +258,41 @@ final class WorkersTests {
   }
 
   @Test
+  void interruptsNeitherStopATaskNorKeepTheTeamAwake() throws InterruptedException {
+    startAfresh(3);
+    workers().forEach(Thread::interrupt);
+    Thread.currentThread().interrupt();
+    assertEquals(0, wrongRuns(1, 1000));
+    assertTrue(Thread.interrupted(), "the caller's mark stays");
+    workers().forEach(Thread::interrupt);
+    assertIdle();
+  }
+
+  @Test
+  void aVirtualThreadMayCall() throws Exception {
+    Workers.setThreads(3);
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> wrong = new ArrayList<>();
+      for (int caller = 0; caller < 8; caller++) {
+        int mine = caller;
+        wrong.add(callers.submit(() -> wrongRuns(mine, 1000)));
+      }
+      for (Future<Integer> count : wrong) {
+        assertEquals(0, count.get());
+      }
+    }
+  }
+
+  @Test
   void idleThreadsUseNoProcessor() throws InterruptedException {
     startAfresh(4);
     for (int i = 0; i < 100; i++) {
       Workers.run(Share::await);
     }
+    assertIdle();
+  }
+
+  private static void assertIdle() throws InterruptedException {
     awaitSleep();
     long before = processorNanos();
     // Not a wait for something to happen: the interval whose use is measured.

@@ -70,7 +70,7 @@ public record Adam(double rate, double beta1, double beta2, double epsilon, doub
     public void step() {
       power1 *= rule.beta1;
       power2 *= rule.beta2;
-      Workers.run(task);
+      Updates.run(task, parameters);
     }
 
     private void update(Share share) {

@@ -50,8 +50,21 @@ public sealed interface Optimizer permits Adam, Sgd {
     checked(rule, name, x, Float.MIN_NORMAL, Float.MAX_VALUE);
   }
 
-  /** Check a share that is kept from step to step: at least 0 and below 1. */
+  /**
+   * Check a share that is kept from step to step: at least 0 and below 1, in float too, for with 1
+   * nothing new would ever be added.
+   */
   static void requireShare(String rule, String name, double x) {
     checked(rule, name, x, 0, 1);
+    if ((float) x == 1) {
+      throw new IllegalArgumentException(
+          rule
+              + ": "
+              + name
+              + " must be below 1 as a float, but got "
+              + x
+              + "; the largest such number is "
+              + Math.nextDown(1f));
+    }
   }
 }

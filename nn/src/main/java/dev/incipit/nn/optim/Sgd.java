@@ -56,6 +56,6 @@ public record Sgd(double rate, double momentum, double decay) implements Optimiz
                 share);
           }
         };
-    return () -> Workers.run(task);
+    return () -> Updates.run(task, targets);
   }
 }

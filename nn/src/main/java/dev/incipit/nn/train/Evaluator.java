@@ -31,6 +31,11 @@ final class Evaluator {
     this.batches = Batches.of(data, rows);
   }
 
+  /** Return the data set that is evaluated. */
+  Dataset data() {
+    return data;
+  }
+
   Evaluation evaluate() {
     double sum = 0;
     int correct = 0;

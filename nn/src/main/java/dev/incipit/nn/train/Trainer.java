@@ -11,9 +11,11 @@ import dev.incipit.nn.data.Dataset;
 import dev.incipit.nn.loss.Loss;
 import dev.incipit.nn.optim.Optimizer;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /**
  * Trains a network on mini-batches.
@@ -30,11 +32,18 @@ public final class Trainer {
 
   private static final int EVALUATION_ROWS = 256;
 
+  /** Data sets whose evaluation is kept ready; training needs two, its own and the held-out. */
+  private static final int EVALUATORS = 4;
+
   private final Layer model;
   private final Loss loss;
   private final Optimizer.Update update;
-  private final IdentityHashMap<Batch, Graph> steps = new IdentityHashMap<>();
-  private final IdentityHashMap<Dataset, Evaluator> evaluators = new IdentityHashMap<>();
+
+  /** The computation of each batch, as long as somebody holds the batch: graphs do not. */
+  private final WeakHashMap<Batch, Graph> steps = new WeakHashMap<>();
+
+  /** The last evaluators, oldest first. */
+  private final ArrayList<Evaluator> evaluators = new ArrayList<>();
 
   /**
    * Prepare training.
@@ -73,6 +82,8 @@ public final class Trainer {
           "fit: the number of epochs must not be negative, but got " + epochs + "; pass 0 or more");
     }
     Batches batches = Batches.of(train, batch);
+    // Of this call alone, as its batches are.
+    Map<Batch, Graph> graphs = new HashMap<>();
     List<History.Epoch> history = new ArrayList<>();
     long step = 0;
     for (int epoch = 1; epoch <= epochs; epoch++) {
@@ -80,7 +91,7 @@ public final class Trainer {
       double sum = 0;
       for (int i = 0; i < batches.count(); i++) {
         Batch rows = batches.load(i);
-        float value = step(rows);
+        float value = step(rows, graphs);
         sum += (double) value * rows.size();
         step++;
         listener.onStep(step, epoch, value);
@@ -101,10 +112,14 @@ public final class Trainer {
    * @return loss of the batch before the step
    */
   public float step(Batch batch) {
-    Graph graph = steps.get(batch);
+    return step(batch, steps);
+  }
+
+  private float step(Batch batch, Map<Batch, Graph> graphs) {
+    Graph graph = graphs.get(batch);
     if (graph == null) {
       graph = graph(batch);
-      steps.put(batch, graph);
+      graphs.put(batch, graph);
     }
     graph.forward();
     float value = graph.result().value().item();
@@ -125,11 +140,16 @@ public final class Trainer {
    * @return mean loss, and accuracy where targets are classes
    */
   public Evaluation evaluate(Dataset data) {
-    Evaluator evaluator = evaluators.get(data);
-    if (evaluator == null) {
-      evaluator = new Evaluator(model, loss, data, EVALUATION_ROWS);
-      evaluators.put(data, evaluator);
+    for (int i = 0; i < evaluators.size(); i++) {
+      if (evaluators.get(i).data() == data) {
+        return evaluators.get(i).evaluate();
+      }
     }
+    if (evaluators.size() == EVALUATORS) {
+      evaluators.removeFirst();
+    }
+    Evaluator evaluator = new Evaluator(model, loss, data, EVALUATION_ROWS);
+    evaluators.add(evaluator);
     return evaluator.evaluate();
   }
 

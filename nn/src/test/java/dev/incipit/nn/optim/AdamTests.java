@@ -99,4 +99,16 @@ final class AdamTests {
                 IllegalArgumentException.class, () -> new Adam(rate, beta1, beta2, epsilon, decay))
             .getMessage());
   }
+
+  @Test
+  void refusesAShareThatIsOneInFloat() {
+    // Above 1 - 2^-25 a double rounds to 1: nothing new would enter the mean, and nothing be
+    // learnt.
+    assertEquals(
+        "adam: beta2 must be below 1 as a float, but got 0.99999999; the largest such number is"
+            + " 0.99999994",
+        assertThrows(IllegalArgumentException.class, () -> new Adam(0.1, 0.9, 0.99999999, 1e-8, 0))
+            .getMessage());
+    assertEquals(0.99999994, new Adam(0.1, 0.9, 0.99999994, 1e-8, 0).beta2());
+  }
 }
