@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -202,6 +203,8 @@ final class Growth {
         .setYAxisLogarithmic(true)
         .setXAxisMin(x[0] / 1.3)
         .setXAxisMax(x[x.length - 1] * 1.3)
+        .setYAxisMin(Math.min(least(y), least(law)) / 1.5)
+        .setYAxisMax(through.micros().median() * 1.5)
         .setXAxisDecimalPattern("#,##0")
         .setYAxisDecimalPattern("#,##0")
         .setLegendPosition(
@@ -212,6 +215,10 @@ final class Growth {
     Picture.line(chart, "law: " + axis.law, x, law, Picture.GREY, dashed).setShowInLegend(true);
     Picture.points(chart, "measured", x, y, Picture.BLUE, SeriesMarkers.CIRCLE);
     return Picture.paint(chart);
+  }
+
+  private static double least(double[] values) {
+    return Arrays.stream(values).min().orElseThrow();
   }
 
   private static String title(Axis axis) {

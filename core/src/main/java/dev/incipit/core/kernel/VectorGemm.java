@@ -33,20 +33,20 @@ final class VectorGemm {
 
   /**
    * Steps of k a block: a panel of a (12 x 384 floats, 18 kB) stays in a first-level cache of 32 kB
-   * while b passes by. 256 and 512 came within 1 % of it at n = 512 (Zen 4).
+   * while b passes by. 256 and 512 came within 3 % of it at n = 512 (Zen 4).
    */
   static final int KC = 384;
 
   /**
    * Rows of a that are packed together where a lies transposed: each of its lines, of 64 bytes,
-   * then serves whole panels (3 % of n = 256, 6 % of 1024). Rows that lie whole gain nothing.
+   * then serves whole panels (some 6 % of n = 256, 8 % of 1024). Rows that lie whole gain nothing.
    */
   static final int MC = 4 * MR;
 
   /**
    * Columns of a block: the packed part of b (384 x 512 floats, 768 kB) stays in a second-level
    * cache of 1 MB. From a smaller one's successor it comes as a stream, two lines to the 24
-   * multiply-adds of a step. 256 and 1024 were no faster at n = 512 and 1024.
+   * multiply-adds of a step. 256 and 1024 were not clearly faster at n = 512 and 1024.
    */
   private static final int NC = 512;
 
