@@ -83,7 +83,7 @@ final class VectorFunctions {
     IntVector bits = x.mul(LIFT, tiny).reinterpretAsInts();
     IntVector exponent = bits.sub(TWO_THIRDS).lanewise(ASHR, MANTISSA_BITS);
     FloatVector f = bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
-    FloatVector e = toFloat(exponent).sub(LIFT_EXPONENT, tiny);
+    FloatVector e = ((FloatVector) exponent.convert(I2F, 0)).sub(LIFT_EXPONENT, tiny);
     FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
     p = p.fma(f, FloatVector.broadcast(S, L8));
     p = p.fma(f, FloatVector.broadcast(S, L7));
@@ -186,10 +186,5 @@ final class VectorFunctions {
     FloatVector power =
         shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
     return numerator.div(power.fma(p, power.add(1f)));
-  }
-
-  /** Convert each lane, rounding to nearest as a cast does. */
-  static FloatVector toFloat(IntVector x) {
-    return (FloatVector) x.convert(I2F, 0);
   }
 }
