@@ -6,9 +6,7 @@ import dev.incipit.core.kernel.Share;
  * How the threads of a team divide a matrix: by columns, or by rows where there are few columns.
  *
  * <p>Everything that writes a matrix of one shape divides it alike. So in a training step the same
- * thread computes a part of a layer's outputs, of the weights' gradient, and of the weights: these
- * numbers stay in its cache. A weight that another thread had read and written would cost more to
- * fetch than to compute.
+ * thread computes a part of a layer's outputs, of the weights' gradient, and of the weights.
  */
 final class Areas {
 
