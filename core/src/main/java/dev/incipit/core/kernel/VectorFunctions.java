@@ -77,8 +77,14 @@ final class VectorFunctions {
         .reinterpretAsFloats();
   }
 
-  /** Compute the natural logarithm in each lane. */
-  static FloatVector log(FloatVector x) {
+  /**
+   * Compute the natural logarithm of one vector's worth of any numbers.
+   *
+   * <p>From array to array: as a method from vector to vector C2 compiled it by itself, too large
+   * to be inlined again, and boxed what passed.
+   */
+  static void log(float[] from, int fo, float[] to, int o) {
+    FloatVector x = FloatVector.fromArray(S, from, fo);
     VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
     IntVector bits = x.mul(LIFT, tiny).reinterpretAsInts();
     IntVector exponent = bits.sub(TWO_THIRDS).lanewise(ASHR, MANTISSA_BITS);
@@ -93,9 +99,10 @@ final class VectorFunctions {
     p = p.fma(f, FloatVector.broadcast(S, L3));
     p = p.fma(f, FloatVector.broadcast(S, L2));
     FloatVector finite = e.fma(FloatVector.broadcast(S, LN2_HIGH), f.mul(f).fma(p, f));
-    return x.blend(finite, x.compare(LT, Float.POSITIVE_INFINITY))
+    x.blend(finite, x.compare(LT, Float.POSITIVE_INFINITY))
         .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f))
-        .blend(Float.NaN, x.compare(LT, 0f));
+        .blend(Float.NaN, x.compare(LT, 0f))
+        .intoArray(to, o);
   }
 
   /** Compute the natural logarithm in each lane of a positive, finite and normal number. */

@@ -1,7 +1,6 @@
 package dev.incipit.core.kernel;
 
 import dev.incipit.core.kernel.VectorGemm.Tail;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -20,28 +19,12 @@ final class VectorKernels implements Kernels {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
 
-  /** A function over an array. */
-  private interface MapLoop {
-    void map(float p, float[] x, int xo, float[] y, int yo, int n);
-  }
-
-  /** A function's derivative over an array. */
-  private interface GradientLoop {
-    void gradient(float p, float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n);
-  }
-
   /**
-   * The loop of each function, by its ordinal.
-   *
-   * <p>Not a switch: C2 would inline every loop that the process uses into one method, pass
-   * NodeCountInliningCutoff there, and box every vector of the loops that come last. Of a call
-   * through an interface it inlines two targets at most.
+   * Sums up to this length are left to plain loops, which take a tenth of a microsecond: a training
+   * step sums the losses of its batch once, and C2 comes to the vector form only after some seven
+   * thousand calls, each of which leaves four kilobytes of boxed vectors.
    */
-  private static final MapLoop[] MAPS =
-      Arrays.stream(Unary.values()).map(VectorKernels::mapLoop).toArray(MapLoop[]::new);
-
-  private static final GradientLoop[] GRADIENTS =
-      Arrays.stream(Unary.values()).map(VectorKernels::gradientLoop).toArray(GradientLoop[]::new);
+  private static final int SHORT_SUM = 2 * SUM_LANES;
 
   private VectorKernels() {}
 
@@ -85,85 +68,15 @@ final class VectorKernels implements Kernels {
     VectorArithmetic.axpy(alpha, x, xo, y, yo, n);
   }
 
-  @SuppressWarnings("EnumOrdinal") // the arrays are made from Unary.values()
   @Override
   public void map(Unary f, float p, float[] x, int xo, float[] y, int yo, int n) {
-    MAPS[f.ordinal()].map(p, x, xo, y, yo, n);
+    VectorUnary.map(f, p, x, xo, y, yo, n);
   }
 
-  private static MapLoop mapLoop(Unary f) {
-    return switch (f) {
-      case IDENTITY -> (p, x, xo, y, yo, n) -> System.arraycopy(x, xo, y, yo, n);
-      case ABS -> (p, x, xo, y, yo, n) -> VectorMaps.abs(x, xo, y, yo, n);
-      case SQUARE -> (p, x, xo, y, yo, n) -> VectorMaps.square(x, xo, y, yo, n);
-      case SQRT -> (p, x, xo, y, yo, n) -> VectorMaps.sqrt(x, xo, y, yo, n);
-      case EXP -> (p, x, xo, y, yo, n) -> VectorMaps.exp(x, xo, y, yo, n);
-      case LOG -> (p, x, xo, y, yo, n) -> VectorMaps.log(x, xo, y, yo, n);
-      case TANH -> (p, x, xo, y, yo, n) -> VectorMaps.tanh(x, xo, y, yo, n);
-      case SIGMOID -> (p, x, xo, y, yo, n) -> VectorMaps.sigmoid(x, xo, y, yo, n);
-      case RELU -> (p, x, xo, y, yo, n) -> VectorMaps.relu(x, xo, y, yo, n);
-      case LEAKY_RELU -> (p, x, xo, y, yo, n) -> VectorMaps.leakyRelu(p, x, xo, y, yo, n);
-      case ELU -> (p, x, xo, y, yo, n) -> VectorActivationMaps.elu(p, x, xo, y, yo, n);
-      case SELU -> (p, x, xo, y, yo, n) -> VectorActivationMaps.selu(x, xo, y, yo, n);
-      case GELU -> (p, x, xo, y, yo, n) -> VectorActivationMaps.gelu(x, xo, y, yo, n);
-      case SILU -> (p, x, xo, y, yo, n) -> VectorActivationMaps.silu(x, xo, y, yo, n);
-      case MISH -> (p, x, xo, y, yo, n) -> VectorActivationMaps.mish(x, xo, y, yo, n);
-      case SOFTPLUS -> (p, x, xo, y, yo, n) -> VectorActivationMaps.softplus(x, xo, y, yo, n);
-      case SOFTSIGN -> (p, x, xo, y, yo, n) -> VectorActivationMaps.softsign(x, xo, y, yo, n);
-    };
-  }
-
-  @SuppressWarnings("EnumOrdinal") // the arrays are made from Unary.values()
   @Override
   public void mapGradient(
       Unary f, float p, float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
-    GRADIENTS[f.ordinal()].gradient(p, at, ao, dy, dyo, dx, dxo, n);
-  }
-
-  private static GradientLoop gradientLoop(Unary f) {
-    return switch (f) {
-      case IDENTITY -> (p, at, ao, dy, dyo, dx, dxo, n) -> System.arraycopy(dy, dyo, dx, dxo, n);
-      case ABS ->
-          (p, at, ao, dy, dyo, dx, dxo, n) -> VectorGradients.abs(at, ao, dy, dyo, dx, dxo, n);
-      case SQUARE ->
-          (p, at, ao, dy, dyo, dx, dxo, n) -> VectorGradients.square(at, ao, dy, dyo, dx, dxo, n);
-      case SQRT ->
-          (p, at, ao, dy, dyo, dx, dxo, n) -> VectorGradients.sqrt(at, ao, dy, dyo, dx, dxo, n);
-      case EXP ->
-          (p, at, ao, dy, dyo, dx, dxo, n) -> VectorGradients.exp(at, ao, dy, dyo, dx, dxo, n);
-      case LOG ->
-          (p, at, ao, dy, dyo, dx, dxo, n) -> VectorGradients.log(at, ao, dy, dyo, dx, dxo, n);
-      case TANH ->
-          (p, at, ao, dy, dyo, dx, dxo, n) -> VectorGradients.tanh(at, ao, dy, dyo, dx, dxo, n);
-      case SIGMOID ->
-          (p, at, ao, dy, dyo, dx, dxo, n) -> VectorGradients.sigmoid(at, ao, dy, dyo, dx, dxo, n);
-      case RELU ->
-          (p, at, ao, dy, dyo, dx, dxo, n) -> VectorGradients.relu(at, ao, dy, dyo, dx, dxo, n);
-      case LEAKY_RELU ->
-          (p, at, ao, dy, dyo, dx, dxo, n) ->
-              VectorGradients.leakyRelu(p, at, ao, dy, dyo, dx, dxo, n);
-      case ELU ->
-          (p, at, ao, dy, dyo, dx, dxo, n) ->
-              VectorActivationGradients.elu(p, at, ao, dy, dyo, dx, dxo, n);
-      case SELU ->
-          (p, at, ao, dy, dyo, dx, dxo, n) ->
-              VectorActivationGradients.selu(at, ao, dy, dyo, dx, dxo, n);
-      case GELU ->
-          (p, at, ao, dy, dyo, dx, dxo, n) ->
-              VectorActivationGradients.gelu(at, ao, dy, dyo, dx, dxo, n);
-      case SILU ->
-          (p, at, ao, dy, dyo, dx, dxo, n) ->
-              VectorActivationGradients.silu(at, ao, dy, dyo, dx, dxo, n);
-      case MISH ->
-          (p, at, ao, dy, dyo, dx, dxo, n) ->
-              VectorActivationGradients.mish(at, ao, dy, dyo, dx, dxo, n);
-      case SOFTPLUS ->
-          (p, at, ao, dy, dyo, dx, dxo, n) ->
-              VectorActivationGradients.softplus(at, ao, dy, dyo, dx, dxo, n);
-      case SOFTSIGN ->
-          (p, at, ao, dy, dyo, dx, dxo, n) ->
-              VectorActivationGradients.softsign(at, ao, dy, dyo, dx, dxo, n);
-    };
+    VectorUnary.gradient(f, p, at, ao, dy, dyo, dx, dxo, n);
   }
 
   @Override
@@ -173,7 +86,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float sum(float[] x, int xo, int n) {
-    return VectorReductions.sum(x, xo, n);
+    return n <= SHORT_SUM ? ScalarKernels.INSTANCE.sum(x, xo, n) : VectorReductions.sum(x, xo, n);
   }
 
   @Override

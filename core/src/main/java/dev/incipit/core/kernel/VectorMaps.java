@@ -14,8 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  * VectorFunctions}.
  *
  * <p>Where all lanes of a vector hold ordinary arguments, exp, log and sigmoid take a shorter way
- * to the same bits; a vector with others goes, as the last elements do, through a method of its
- * own, so that no vector crosses a call.
+ * to the same bits; a vector with others goes through a method of its own, so that no vector
+ * crosses a call. Those three and tanh take whole vectors only: {@link VectorUnary} sees to the
+ * last elements.
  */
 final class VectorMaps {
 
@@ -67,28 +68,22 @@ final class VectorMaps {
   }
 
   static void exp(float[] x, int xo, float[] y, int yo, int n) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += S.length()) {
+    for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
       if (v.abs().compare(VectorOperators.LE, EXP_NORMAL).allTrue()) {
         VectorFunctions.expNormal(v).intoArray(y, yo + i);
       } else {
-        expAnywhere(x, xo + i, y, yo + i, S.length());
+        expAnywhere(x, xo + i, y, yo + i);
       }
-    }
-    if (bound < n) {
-      expAnywhere(x, xo + bound, y, yo + bound, n - bound);
     }
   }
 
-  private static void expAnywhere(float[] x, int xo, float[] y, int yo, int n) {
-    VectorMask<Float> lanes = S.indexInRange(0, n);
-    VectorFunctions.exp(FloatVector.fromArray(S, x, xo, lanes)).intoArray(y, yo, lanes);
+  private static void expAnywhere(float[] x, int xo, float[] y, int yo) {
+    VectorFunctions.exp(FloatVector.fromArray(S, x, xo)).intoArray(y, yo);
   }
 
   static void log(float[] x, int xo, float[] y, int yo, int n) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += S.length()) {
+    for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
       if (v.reinterpretAsInts()
           .sub(SMALLEST_NORMAL)
@@ -96,54 +91,31 @@ final class VectorMaps {
           .allTrue()) {
         VectorFunctions.logNormal(v).intoArray(y, yo + i);
       } else {
-        logAnywhere(x, xo + i, y, yo + i, S.length());
+        VectorFunctions.log(x, xo + i, y, yo + i);
       }
     }
-    if (bound < n) {
-      logAnywhere(x, xo + bound, y, yo + bound, n - bound);
-    }
-  }
-
-  private static void logAnywhere(float[] x, int xo, float[] y, int yo, int n) {
-    VectorMask<Float> lanes = S.indexInRange(0, n);
-    VectorFunctions.log(FloatVector.fromArray(S, x, xo, lanes)).intoArray(y, yo, lanes);
   }
 
   static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += S.length()) {
+    for (int i = 0; i < n; i += S.length()) {
       VectorFunctions.tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
     }
-    if (bound < n) {
-      tanhTail(x, xo + bound, y, yo + bound, n - bound);
-    }
-  }
-
-  private static void tanhTail(float[] x, int xo, float[] y, int yo, int n) {
-    VectorMask<Float> lanes = S.indexInRange(0, n);
-    VectorFunctions.tanh(FloatVector.fromArray(S, x, xo, lanes)).intoArray(y, yo, lanes);
   }
 
   static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += S.length()) {
+    for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
       if (v.abs().compare(VectorOperators.LE, SIGMOID_NEAR).allTrue()) {
         VectorFunctions.overOnePlusExpNear(FloatVector.broadcast(S, 1f), v).intoArray(y, yo + i);
       } else {
-        sigmoidAnywhere(x, xo + i, y, yo + i, S.length());
+        sigmoidAnywhere(x, xo + i, y, yo + i);
       }
-    }
-    if (bound < n) {
-      sigmoidAnywhere(x, xo + bound, y, yo + bound, n - bound);
     }
   }
 
-  private static void sigmoidAnywhere(float[] x, int xo, float[] y, int yo, int n) {
-    VectorMask<Float> lanes = S.indexInRange(0, n);
-    VectorFunctions.overOnePlusExp(
-            FloatVector.broadcast(S, 1f), FloatVector.fromArray(S, x, xo, lanes))
-        .intoArray(y, yo, lanes);
+  private static void sigmoidAnywhere(float[] x, int xo, float[] y, int yo) {
+    VectorFunctions.overOnePlusExp(FloatVector.broadcast(S, 1f), FloatVector.fromArray(S, x, xo))
+        .intoArray(y, yo);
   }
 
   /** {@code x <= 0 ? 0 : x}: one compare and one masked move, and NaN passes. */

@@ -130,7 +130,13 @@ public final class Trainer {
 
   private Graph graph(Batch batch) {
     Variable output = model.forward(Variable.constant(batch.x()));
-    return Graph.of(loss.of(output, Variable.constant(batch.targets())));
+    Graph graph = Graph.of(loss.of(output, Variable.constant(batch.targets())));
+    if (graph.parameters().isEmpty()) {
+      throw new IllegalArgumentException(
+          "train: at least one parameter must be free to change, but the network has none;"
+              + " unfreeze a layer, or add one that learns");
+    }
+    return graph;
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.incipit.architecture.Allocation;
 import dev.incipit.core.kernel.Workers;
 import dev.incipit.core.random.RandomKey;
 import dev.incipit.core.tensor.Tensor;
+import dev.incipit.nn.Activation;
 import dev.incipit.nn.Mlp;
 import dev.incipit.nn.Sequential;
 import dev.incipit.nn.data.Batch;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Law 5: a training step leaves no garbage that grows with the network or the batch.
@@ -59,10 +61,23 @@ final class AllocationTests {
     "2, 256, sgd, 784 512 512 10"
   })
   void aSteadyStepAllocatesNextToNothing(int threads, int rows, String optimizer, String layers) {
+    requireSteady(threads, rows, optimizer, layers, Activation.relu());
+  }
+
+  /** Their last elements, where rows are no whole vectors, must not be boxed either. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tanh", "sigmoid", "silu", "gelu", "mish", "selu", "elu", "softplus"})
+  void neitherDoLongActivationsOfRaggedRows(String activation) {
+    requireSteady(1, 32, "sgd", "784 77 77 10", Activation.parse(activation));
+  }
+
+  private static void requireSteady(
+      int threads, int rows, String optimizer, String layers, Activation activation) {
     Workers.setThreads(threads);
     String sizes = layers.equals("DEEP") ? "784" + " 100".repeat(30) + " 10" : layers;
     Sequential net =
         Mlp.of(Arrays.stream(sizes.split(" ")).mapToInt(Integer::parseInt).toArray())
+            .withActivation(activation)
             .build(RandomKey.of(1));
     Trainer trainer =
         new Trainer(
@@ -104,10 +119,13 @@ final class AllocationTests {
             least[1] = now;
           }
         };
-    trainer.fit(data, Optional.of(data), 32, 1000, RandomKey.of(3), listener);
     // Some hundreds of bytes for each of the steps and of the batches evaluated.
-    assertTrue(
-        least[0] <= BOUND + 2 * rows / 32 * 512L, "an epoch allocates " + least[0] + " bytes");
+    long bound = BOUND + 2 * rows / 32 * 512L;
+    // A thousand epochs of so small a network can be over before the compiler is.
+    for (int round = 0; round < 30 && least[0] > bound; round++) {
+      trainer.fit(data, Optional.of(data), 32, 1000, RandomKey.of(3), listener);
+    }
+    assertTrue(least[0] <= bound, "an epoch allocates " + least[0] + " bytes");
   }
 
   /** A call's batches go with it: a graph that stayed would hold them, 3 MB each time. */

@@ -80,6 +80,21 @@ final class FrozenTests {
   }
 
   @Test
+  void saysSoWhenNothingIsLeftToTrain() {
+    Layer net = Mlp.of(3, 4, 2).build(RandomKey.of(1)).frozen();
+    Dataset rows = Dataset.of(Tensor.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6), new int[] {0, 1}, 2);
+    Trainer trainer = new Trainer(net, Loss.crossEntropy(), Sgd.of(0.1));
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> trainer.fit(rows, Optional.empty(), 2, 1, RandomKey.of(2), Listener.NONE));
+    assertEquals(
+        "train: at least one parameter must be free to change, but the network has none;"
+            + " unfreeze a layer, or add one that learns",
+        e.getMessage());
+  }
+
+  @Test
   void trainsLayersBelowAFrozenOneAsThoughItWereNot() {
     // The gradient passes through: the first layer moves as it does in the free network.
     Sequential free = Mlp.of(2, 8, 8, 3).build(KEY);
