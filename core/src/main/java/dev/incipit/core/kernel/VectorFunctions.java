@@ -78,10 +78,8 @@ final class VectorFunctions {
   }
 
   /**
-   * Compute the natural logarithm of one vector's worth of any numbers.
-   *
-   * <p>From array to array: as a method from vector to vector C2 compiled it by itself, too large
-   * to be inlined again, and boxed what passed.
+   * Compute the natural logarithm of one vector's worth of any numbers: from array to array, for no
+   * vector may cross a call.
    */
   static void log(float[] from, int fo, float[] to, int o) {
     FloatVector x = FloatVector.fromArray(S, from, fo);

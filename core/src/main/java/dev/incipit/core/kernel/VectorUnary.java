@@ -7,9 +7,9 @@ import jdk.incubator.vector.VectorSpecies;
  * The loops of the functions of one variable, and the last elements of those that take long.
  *
  * <p>The loop of a long function takes whole vectors only; the last elements pass through it in a
- * vector of their own, filled up with ones, which are ordinary arguments of every function. With a
- * second, masked copy of the formula for them, C2 compiles the formula by itself, finds that method
- * too large to inline again, and boxes what goes into it and comes out.
+ * vector of their own, filled up with ones, which are ordinary arguments of every function. A
+ * second copy of the formula behind a masked load would be boxed: the mask alone brings C2 to its
+ * NodeCountInliningCutoff, past which it inlines no method of ours.
  */
 final class VectorUnary {
 

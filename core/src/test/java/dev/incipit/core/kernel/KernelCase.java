@@ -138,6 +138,16 @@ record KernelCase(String method, String variant, Call call) {
           Window x = d.in(d.length());
           d.returned(kernels.sum(x.array(), x.at(), d.length()));
         });
+    // Short sums are left to plain loops: these are not short.
+    add(
+        table,
+        "sum",
+        "long",
+        (kernels, d) -> {
+          int n = 2 * Kernels.SUM_LANES + 1 + d.length();
+          Window x = d.in(n);
+          d.returned(kernels.sum(x.array(), x.at(), n));
+        });
     add(
         table,
         "dot",
