@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * @param tol how far {@code |ln(C / C')|} may stay from 0
  * @param maxRounds how many rounds may be made
  * @see <a href="https://arxiv.org/abs/1511.06856">Krahenbuhl et al. 2016, Data-dependent
- *     initializations of convolutional neural networks, section 3.2</a>
+ *     initializations of convolutional neural networks</a>
  */
 public record BetweenLayer(double damping, double tol, int maxRounds) implements Calibration {
 

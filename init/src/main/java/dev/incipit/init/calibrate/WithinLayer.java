@@ -19,7 +19,7 @@ import java.util.Locale;
  * is the business of {@link BetweenLayer}, which is applied after.
  *
  * @see <a href="https://arxiv.org/abs/1511.06856">Krahenbuhl et al. 2016, Data-dependent
- *     initializations of convolutional neural networks, section 3.1</a>
+ *     initializations of convolutional neural networks</a>
  */
 public record WithinLayer() implements Calibration {
 
