@@ -21,8 +21,8 @@ final class VectorKernels implements Kernels {
 
   /**
    * Sums up to this length are left to plain loops: a training step sums the losses of its batch
-   * once, and C2 comes to the vector form only after some seven thousand calls, each of which leaves
-   * four kilobytes of boxed vectors.
+   * once, and C2 comes to the vector form only after some seven thousand calls, each of which
+   * leaves four kilobytes of boxed vectors.
    */
   private static final int SHORT_SUM = 2 * SUM_LANES;
 
