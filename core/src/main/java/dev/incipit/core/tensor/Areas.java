@@ -3,25 +3,63 @@ package dev.incipit.core.tensor;
 import dev.incipit.core.kernel.Share;
 
 /**
- * How the threads of a team divide a matrix: by columns, or by rows where there are few columns.
+ * How the threads of a team divide a matrix: into blocks of columns or of rows.
  *
- * <p>Everything that writes a matrix of one shape divides it alike. So in a training step the same
- * thread computes a part of a layer's outputs, of the weights' gradient, and of the weights.
+ * <p>Everything that writes a matrix of one kind divides it alike. So in a training step the thread
+ * that computes a part of the weights' gradient also updates that part of the weights.
  */
-final class Areas {
+enum Areas {
+  /**
+   * Outputs of a layer and their gradients [batch, units]: by columns, so that a thread reads its
+   * part of the weights alone; by rows where these divide by a tenth more evenly.
+   */
+  OUTPUTS {
+    @Override
+    boolean isByColumns(int rows, int columns, Share share) {
+      return 10 * largest(columns, COLUMN_UNIT, share) * rows
+          <= 11 * largest(rows, ROW_UNIT, share) * columns;
+    }
+  },
+
+  /**
+   * Weights and their gradients [in, out]: by rows, for a cache line that lies across a border is
+   * fought over, and a border between columns has one in every row; by columns where these divide
+   * by a tenth more evenly.
+   */
+  WEIGHTS {
+    @Override
+    boolean isByColumns(int rows, int columns, Share share) {
+      return 11 * largest(columns, COLUMN_UNIT, share) * rows
+          < 10 * largest(rows, ROW_UNIT, share) * columns;
+    }
+  };
 
   /** Columns are divided in these units: a cache line, and whole vectors at every width. */
-  static final int COLUMNS = 16;
+  static final int COLUMN_UNIT = 16;
 
   /** Rows are divided in these units: a whole tile of a product. */
-  static final int ROWS = 12;
+  private static final int ROW_UNIT = 12;
 
-  private Areas() {}
+  abstract boolean isByColumns(int rows, int columns, Share share);
 
-  /** Return whether a matrix is divided by columns: unless rows divide by a tenth more evenly. */
-  static boolean byColumns(int rows, int columns, Share share) {
-    return 10 * largest(columns, COLUMNS, share) * rows
-        <= 11 * largest(rows, ROWS, share) * columns;
+  /** Return the first row of a thread's block. */
+  int top(int rows, int columns, Share share) {
+    return isByColumns(rows, columns, share) ? 0 : share.from(rows, ROW_UNIT);
+  }
+
+  /** Return the row after the last of a thread's block. */
+  int bottom(int rows, int columns, Share share) {
+    return isByColumns(rows, columns, share) ? rows : share.to(rows, ROW_UNIT);
+  }
+
+  /** Return the first column of a thread's block. */
+  int left(int rows, int columns, Share share) {
+    return isByColumns(rows, columns, share) ? share.from(columns, COLUMN_UNIT) : 0;
+  }
+
+  /** Return the column after the last of a thread's block. */
+  int right(int rows, int columns, Share share) {
+    return isByColumns(rows, columns, share) ? share.to(columns, COLUMN_UNIT) : columns;
   }
 
   /** Return the largest share of an extent: the one that the others wait for. */

@@ -21,6 +21,9 @@ public final class Elementwise {
   /** The same for the update of parameters. */
   private static final int UPDATES = 1 << 12;
 
+  /** What leaves every number as it is when added, zeros of both signs too. */
+  private static final float NOTHING = -0f;
+
   /** The same for functions of dozens of operations. */
   private static final int DEAR = 1 << 12;
 
@@ -155,23 +158,32 @@ public final class Elementwise {
       Share share) {
     Checks.sameShape("sgd", gradient.shape(), weight.shape());
     Checks.sameShape("sgd", velocity.shape(), weight.shape());
-    boolean byColumns = isDividedByColumns(weight, share);
-    int extent = byColumns ? weight.extent(1) : weight.size();
-    int from = share.from(extent, byColumns ? Areas.COLUMNS : UPDATES);
-    int to = share.to(extent, byColumns ? Areas.COLUMNS : UPDATES);
+    Share part = partOf(weight, share);
+    if (part == Share.WHOLE && !share.isFirst()) {
+      return;
+    }
+    int height = height(weight);
+    int ld = width(weight);
+    int top = Areas.WEIGHTS.top(height, ld, part);
+    int left = Areas.WEIGHTS.left(height, ld, part);
+    int rows = Areas.WEIGHTS.bottom(height, ld, part) - top;
+    int columns = Areas.WEIGHTS.right(height, ld, part) - left;
+    handOver(weight, part, top, top + rows);
+    boolean isWhole = columns == ld;
+    int at = top * ld + left;
     KERNELS.momentumStep(
         rate,
         momentum,
         decay,
-        byColumns ? weight.extent(0) : 1,
-        to - from,
-        extent,
+        isWhole ? 1 : rows,
+        isWhole ? rows * ld : columns,
+        ld,
         gradient.array(),
-        gradient.offset() + from,
+        gradient.offset() + at,
         velocity.array(),
-        velocity.offset() + from,
+        velocity.offset() + at,
         weight.array(),
-        weight.offset() + from);
+        weight.offset() + at);
   }
 
   /** Compute one thread's share of a step of Adam; see {@link Kernels#adamStep}. */
@@ -190,10 +202,19 @@ public final class Elementwise {
     Checks.sameShape("adam", gradient.shape(), weight.shape());
     Checks.sameShape("adam", first.shape(), weight.shape());
     Checks.sameShape("adam", second.shape(), weight.shape());
-    boolean byColumns = isDividedByColumns(weight, share);
-    int extent = byColumns ? weight.extent(1) : weight.size();
-    int from = share.from(extent, byColumns ? Areas.COLUMNS : UPDATES);
-    int to = share.to(extent, byColumns ? Areas.COLUMNS : UPDATES);
+    Share part = partOf(weight, share);
+    if (part == Share.WHOLE && !share.isFirst()) {
+      return;
+    }
+    int height = height(weight);
+    int ld = width(weight);
+    int top = Areas.WEIGHTS.top(height, ld, part);
+    int left = Areas.WEIGHTS.left(height, ld, part);
+    int rows = Areas.WEIGHTS.bottom(height, ld, part) - top;
+    int columns = Areas.WEIGHTS.right(height, ld, part) - left;
+    handOver(weight, part, top, top + rows);
+    boolean isWhole = columns == ld;
+    int at = top * ld + left;
     KERNELS.adamStep(
         rate,
         beta1,
@@ -201,24 +222,58 @@ public final class Elementwise {
         epsilon,
         correction,
         decay,
-        byColumns ? weight.extent(0) : 1,
-        to - from,
-        extent,
+        isWhole ? 1 : rows,
+        isWhole ? rows * ld : columns,
+        ld,
         gradient.array(),
-        gradient.offset() + from,
+        gradient.offset() + at,
         first.array(),
-        first.offset() + from,
+        first.offset() + at,
         second.array(),
-        second.offset() + from,
+        second.offset() + at,
         weight.array(),
-        weight.offset() + from);
+        weight.offset() + at);
   }
 
-  /** Return whether the threads update the columns whose gradient they computed. */
-  private static boolean isDividedByColumns(Tensor weight, Share share) {
-    return share.parts() > 1
-        && weight.rank() == 2
-        && weight.size() > UPDATES
-        && Areas.byColumns(weight.extent(0), weight.extent(1), share);
+  /** Return the share of an update: all of it is the first thread's where there is little. */
+  private static Share partOf(Tensor weight, Share share) {
+    return weight.size() > UPDATES ? share : Share.WHOLE;
+  }
+
+  private static int height(Tensor weight) {
+    return weight.rank() == 2 ? weight.extent(0) : 1;
+  }
+
+  private static int width(Tensor weight) {
+    return weight.rank() == 2 ? weight.extent(1) : weight.size();
+  }
+
+  /**
+   * Hand the cache lines of the weights that this thread has read to the threads that will write
+   * them: by writing them, with the numbers they have.
+   *
+   * <p>Looks absurd, and halves the time of a small network's step on two processors. Measured on a
+   * Zen 4, in ns a line: a core that writes what another has read since waits 7 (28 where the two
+   * share no cache), line by line, for a store asks for its line only when its turn comes. But the
+   * last reader writes at once (0.6), and what it has written comes to the first by loads that
+   * overlap (1 to 3). In 784-100-10, batch 32, the update fell from 46 to 19 us (190 to 53).
+   */
+  private static void handOver(Tensor weight, Share share, int top, int bottom) {
+    int height = height(weight);
+    int width = width(weight);
+    if (share.parts() == 1 || height == 1 || width <= Areas.COLUMN_UNIT) {
+      return;
+    }
+    // A layer's outputs are divided by columns: so it has read these.
+    int from = weight.offset() + share.from(width, Areas.COLUMN_UNIT);
+    int to = weight.offset() + share.to(width, Areas.COLUMN_UNIT);
+    float[] w = weight.array();
+    for (int r = 0; r < height; r++) {
+      boolean isOwn = r >= top && r < bottom;
+      for (int i = from + r * width; !isOwn && i < to + r * width; i += Areas.COLUMN_UNIT) {
+        w[i] += NOTHING;
+      }
+    }
+    share.await();
   }
 }

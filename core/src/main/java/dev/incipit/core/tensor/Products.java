@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * Matrix products that write into a tensor given by the caller.
  *
  * <p>Where a method takes a {@link Share} it computes one thread's block of the output: a range of
- * columns or of rows, as {@link Areas} decides.
+ * columns or of rows, as {@link Areas} decides. The product TN is divided as weights are, for their
+ * gradients are such products.
  */
 public final class Products {
 
@@ -163,12 +164,12 @@ public final class Products {
     if (share.parts() > 1) {
       if ((long) m * n * k < LEAST_IN_TEAM) {
         bottom = share.isFirst() ? m : 0;
-      } else if (Areas.byColumns(m, n, share)) {
-        from = share.from(n, Areas.COLUMNS);
-        to = share.to(n, Areas.COLUMNS);
       } else {
-        top = share.from(m, Areas.ROWS);
-        bottom = share.to(m, Areas.ROWS);
+        Areas areas = form == Form.TN ? Areas.WEIGHTS : Areas.OUTPUTS;
+        top = areas.top(m, n, share);
+        bottom = areas.bottom(m, n, share);
+        from = areas.left(m, n, share);
+        to = areas.right(m, n, share);
       }
     }
     if (top == bottom || from == to) {

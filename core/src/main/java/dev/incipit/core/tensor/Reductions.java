@@ -111,8 +111,8 @@ public final class Reductions {
     }
     Checks.apart("columnSums", x, out);
     int columns = x.extent(1);
-    int from = share.from(columns, Areas.COLUMNS);
-    int n = share.to(columns, Areas.COLUMNS) - from;
+    int from = share.from(columns, Areas.COLUMN_UNIT);
+    int n = share.to(columns, Areas.COLUMN_UNIT) - from;
     KERNELS.columnSums(
         x.extent(0), n, x.array(), x.offset() + from, columns, out.array(), out.offset() + from);
   }

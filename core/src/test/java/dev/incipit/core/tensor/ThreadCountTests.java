@@ -118,28 +118,6 @@ final class ThreadCountTests {
               out.copyFrom(long1);
               Workers.run(share -> Elementwise.axpy(0.3f, long2, out, share));
             }),
-        job(
-            "momentum",
-            Shape.of(300_001),
-            out -> {
-              out.copyFrom(long1);
-              Tensor velocity = long2.copy();
-              Workers.run(
-                  share ->
-                      Elementwise.momentumStep(0.1f, 0.9f, 0.01f, long2, velocity, out, share));
-            }),
-        job(
-            "adam",
-            Shape.of(300_001),
-            out -> {
-              out.copyFrom(long1);
-              Tensor first = long2.copy();
-              Tensor second = long1.map(Unary.ABS);
-              Workers.run(
-                  share ->
-                      Elementwise.adamStep(
-                          0.1f, 0.9f, 0.99f, 1e-8f, 1f, 0.01f, long2, first, second, out, share));
-            }),
         job("softmax", Shape.of(997, 31), out -> Reductions.softmax(rows, out)),
         job("logSumExp", Shape.of(997), out -> Reductions.logSumExp(rows, out)),
         job(
@@ -163,7 +141,49 @@ final class ThreadCountTests {
         job("uniform", Shape.of(100_003), out -> KEY.fillUniform(out, -1, 1)),
         job("normal", Shape.of(100_003), out -> KEY.fillNormal(out, 0, 1)),
         job("truncated normal", Shape.of(100_003), out -> KEY.fillTruncatedNormal(out, 1, 0.5f)),
-        job("bits", Shape.of(100_003), ThreadCountTests::bits));
+        job("bits", Shape.of(100_003), ThreadCountTests::bits),
+        momentum(300_001),
+        momentum(997, 131),
+        momentum(3, 20_011),
+        momentum(5_000, 2),
+        adam(300_001),
+        adam(997, 131),
+        adam(3, 20_011));
+  }
+
+  private static Named<Job> momentum(int... extents) {
+    Shape shape = Shape.of(extents);
+    Tensor gradient = normal("gradient", extents);
+    return job(
+        "momentum " + shape,
+        shape,
+        out -> {
+          out.copyFrom(normal("weight", extents));
+          Tensor velocity = normal("velocity", extents);
+          Workers.Task step =
+              share -> Elementwise.momentumStep(0.1f, 0.9f, 0.01f, gradient, velocity, out, share);
+          Workers.run(step);
+          Workers.run(step);
+        });
+  }
+
+  private static Named<Job> adam(int... extents) {
+    Shape shape = Shape.of(extents);
+    Tensor gradient = normal("gradient", extents);
+    return job(
+        "adam " + shape,
+        shape,
+        out -> {
+          out.copyFrom(normal("weight", extents));
+          Tensor first = normal("first", extents);
+          Tensor second = normal("second", extents).map(Unary.ABS);
+          Workers.Task step =
+              share ->
+                  Elementwise.adamStep(
+                      0.1f, 0.9f, 0.99f, 1e-8f, 1f, 0.01f, gradient, first, second, out, share);
+          Workers.run(step);
+          Workers.run(step);
+        });
   }
 
   private static void bits(Tensor out) {
