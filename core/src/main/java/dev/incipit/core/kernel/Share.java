@@ -60,6 +60,16 @@ public final class Share {
     return bound(extent, unit, part + 1);
   }
 
+  /** Return where the next thread's share of a range starts; the first comes after the last. */
+  public int nextFrom(int extent, int unit) {
+    return bound(extent, unit, (part + 1) % parts);
+  }
+
+  /** Return where the next thread's share of a range ends. */
+  public int nextTo(int extent, int unit) {
+    return bound(extent, unit, (part + 1) % parts + 1);
+  }
+
   private int bound(int extent, int unit, int index) {
     long units = (extent + (long) unit - 1) / unit;
     // Rounded up, so that a single unit is the first thread's, which does the undivided work too.

@@ -62,6 +62,16 @@ enum Areas {
     return isByColumns(rows, columns, share) ? share.to(columns, COLUMN_UNIT) : columns;
   }
 
+  /** Return the first row of the next thread's block, where rows are divided. */
+  int nextTop(int rows, Share share) {
+    return share.nextFrom(rows, ROW_UNIT);
+  }
+
+  /** Return the row after the last of the next thread's block, where rows are divided. */
+  int nextBottom(int rows, Share share) {
+    return share.nextTo(rows, ROW_UNIT);
+  }
+
   /** Return the largest share of an extent: the one that the others wait for. */
   private static long largest(int extent, int unit, Share share) {
     int units = (extent + unit - 1) / unit;
