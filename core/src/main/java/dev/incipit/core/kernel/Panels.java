@@ -121,20 +121,30 @@ final class Panels {
    * @return the panels
    */
   float[] packB(Form form, int k, int from, int to, float[] x, int xo, int ldx) {
-    int size = k * ((to - from + L - 1) / L * L) + L;
+    // Behind it: what the transposition of the last block writes too much.
+    int size = k * ((to - from + L - 1) / L * L) + L * NR;
     if (b.length < size) {
       b = new float[size];
     }
-    for (int j = from; j < to; j += NR) {
+    int whole = form == Form.NT ? from : from + (to - from) / NR * NR;
+    // Four panels at a time: the longer the piece of a row, the sooner the processor fetches the
+    // next; but panels lie apart by a multiple of the first-level cache's sets.
+    for (int g = from; g < whole; g += 4 * NR) {
+      int end = Math.min(g + 4 * NR, whole);
+      for (int s = 0; s < k; s++) {
+        int row = xo + s * ldx;
+        for (int j = g; j < end; j += NR) {
+          int panel = (j - from) * k + s * NR;
+          FloatVector.fromArray(S, x, row + j).intoArray(b, panel);
+          FloatVector.fromArray(S, x, row + j + L).intoArray(b, panel + L);
+        }
+      }
+    }
+    for (int j = whole; j < to; j += NR) {
       int width = Math.min(NR, to - j);
       int panel = (j - from) * k;
       if (form == Form.NT) {
         transpose(k, width, x, xo + j * ldx, ldx, panel);
-      } else if (width == NR) {
-        for (int s = 0; s < k; s++) {
-          FloatVector.fromArray(S, x, xo + j + s * ldx).intoArray(b, panel + s * NR);
-          FloatVector.fromArray(S, x, xo + j + s * ldx + L).intoArray(b, panel + s * NR + L);
-        }
       } else {
         edge(k, width, x, xo + j, ldx, panel);
       }
@@ -161,9 +171,17 @@ final class Panels {
         VectorTranspose.block(
             x, xo + q * ldx + s, ldx, rows, b, panel + s * distance + q, distance);
       }
-      for (int s = done; s < k; s++) {
-        for (int i = 0; i < L; i++) {
-          b[panel + s * distance + q + i] = i < rows ? x[xo + (q + i) * ldx + s] : 0f;
+      // Whole blocks again where the array has as many numbers, of which the first steps count and
+      // the next panel overwrites the rest.
+      int last = xo + (q + rows - 1) * ldx + done;
+      if (done < k && last + L <= x.length) {
+        VectorTranspose.block(
+            x, xo + q * ldx + done, ldx, rows, b, panel + done * distance + q, distance);
+      } else {
+        for (int s = done; s < k; s++) {
+          for (int i = 0; i < L; i++) {
+            b[panel + s * distance + q + i] = i < rows ? x[xo + (q + i) * ldx + s] : 0f;
+          }
         }
       }
     }
