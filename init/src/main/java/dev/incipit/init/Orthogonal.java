@@ -54,19 +54,21 @@ public record Orthogonal(double gain) implements Initializer {
     Tensor normal = Tensor.zeros(longer, shorter);
     key.fillNormal(normal, 0f, 1f);
     HouseholderQr qr = HouseholderQr.of(normal);
-    Tensor q = uniform(qr.q(), qr.r());
+    Tensor q = uniform(qr.q(), qr.diagonal());
     out.copyFrom((matrix.units() == shorter ? q : q.transpose()).reshape(out.shape().extents()));
   }
 
   /** Give the columns the signs of R's diagonal, and the gain. */
-  private Tensor uniform(Tensor q, Tensor r) {
-    int columns = q.extent(1);
+  private Tensor uniform(Tensor q, Tensor diagonal) {
+    double[] factors = new double[q.extent(1)];
+    for (int j = 0; j < factors.length; j++) {
+      factors[j] = diagonal.get(j) < 0 ? -gain : gain;
+    }
     float[] numbers = q.array();
-    for (int j = 0; j < columns; j++) {
-      double factor = r.get(j, j) < 0 ? -gain : gain;
-      for (int at = j; at < numbers.length; at += columns) {
+    for (int row = 0; row < numbers.length; row += factors.length) {
+      for (int j = 0; j < factors.length; j++) {
         // Rounding may lengthen a unit vector by some millionths of a percent.
-        numbers[at] = (float) (factor * Math.clamp(numbers[at], -1f, 1f));
+        numbers[row + j] = (float) (factors[j] * Math.clamp(numbers[row + j], -1f, 1f));
       }
     }
     return q;

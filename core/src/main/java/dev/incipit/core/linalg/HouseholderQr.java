@@ -118,6 +118,15 @@ public final class HouseholderQr {
     return r;
   }
 
+  /** Return the diagonal of the upper triangle, a new tensor [n]. */
+  public Tensor diagonal() {
+    Tensor diagonal = Tensor.zeros(columns);
+    for (int i = 0; i < columns; i++) {
+      diagonal.array()[i] = upper[i * columns + i];
+    }
+    return diagonal;
+  }
+
   private int width(int first) {
     return Math.min(PANEL, columns - first);
   }

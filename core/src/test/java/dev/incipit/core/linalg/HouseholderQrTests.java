@@ -80,6 +80,7 @@ final class HouseholderQrTests {
       assertEquals(0, error.array()[i], 16 * unit, "q r is not a");
     }
     for (int i = 0; i < columns; i++) {
+      assertEquals(r.get(i, i), qr.diagonal().get(i));
       for (int j = 0; j < i; j++) {
         assertEquals(0f, r.get(i, j));
       }
