@@ -33,7 +33,7 @@ final class ActivationSlopesTests {
     "SELU, 5",
     "GELU, 3",
     "SILU, 4",
-    "MISH, 4",
+    "MISH, 4.2",
     "SOFTPLUS, 3",
     "SOFTSIGN, 3",
   })
@@ -48,7 +48,7 @@ final class ActivationSlopesTests {
     "SELU, 5",
     "GELU, 3",
     "SILU, 4",
-    "MISH, 4",
+    "MISH, 4.2",
     "SOFTPLUS, 3",
     "SOFTSIGN, 3",
   })
