@@ -53,25 +53,32 @@ public record Orthogonal(double gain) implements Initializer {
     int shorter = Math.min(matrix.inputs(), matrix.units());
     Tensor normal = Tensor.zeros(longer, shorter);
     key.fillNormal(normal, 0f, 1f);
-    HouseholderQr qr = HouseholderQr.of(normal);
-    Tensor q = uniform(qr.q(), qr.diagonal());
-    out.copyFrom((matrix.units() == shorter ? q : q.transpose()).reshape(out.shape().extents()));
+    HouseholderQr qr = HouseholderQr.inPlace(normal);
+    if (matrix.units() == shorter) {
+      Tensor q = Tensor.wrap(Shape.of(longer, shorter), out.array(), out.offset());
+      qr.q(q);
+      uniform(q, qr.diagonal());
+    } else {
+      Tensor q = qr.q();
+      uniform(q, qr.diagonal());
+      out.copyFrom(q.transpose().reshape(out.shape().extents()));
+    }
   }
 
   /** Give the columns the signs of R's diagonal, and the gain. */
-  private Tensor uniform(Tensor q, Tensor diagonal) {
+  private void uniform(Tensor q, Tensor diagonal) {
     double[] factors = new double[q.extent(1)];
     for (int j = 0; j < factors.length; j++) {
       factors[j] = diagonal.get(j) < 0 ? -gain : gain;
     }
     float[] numbers = q.array();
-    for (int row = 0; row < numbers.length; row += factors.length) {
+    int end = q.offset() + q.size();
+    for (int row = q.offset(); row < end; row += factors.length) {
       for (int j = 0; j < factors.length; j++) {
         // Rounding may lengthen a unit vector by some millionths of a percent.
         numbers[row + j] = (float) (factors[j] * Math.clamp(numbers[row + j], -1f, 1f));
       }
     }
-    return q;
   }
 
   /**

@@ -60,11 +60,11 @@ public final class HouseholderQr {
   /** A strip turned on its side [STRIP, rows]. */
   private final float[] strip;
 
-  private HouseholderQr(Tensor a) {
-    rows = a.extent(0);
-    columns = a.extent(1);
-    upper = a.toArray();
-    reflectors = new float[a.size()];
+  private HouseholderQr(int rows, int columns, float[] numbers) {
+    this.rows = rows;
+    this.columns = columns;
+    upper = numbers;
+    reflectors = new float[rows * columns];
     factors = new float[columns * PANEL];
     along = new float[PANEL * columns];
     factored = new float[PANEL * columns];
@@ -79,18 +79,39 @@ public final class HouseholderQr {
    * @throws ShapeMismatchException if {@code a} is no matrix, or has more columns than rows
    */
   public static HouseholderQr of(Tensor a) {
+    requireTall(a);
+    return factor(a.extent(0), a.extent(1), a.toArray());
+  }
+
+  /**
+   * Factor a matrix in its own memory, for one that is not needed again.
+   *
+   * @param a matrix [m, n] with m >= n; its numbers are lost
+   * @return its factorization, which keeps the matrix's array
+   * @throws ShapeMismatchException if {@code a} is no matrix, or has more columns than rows
+   */
+  public static HouseholderQr inPlace(Tensor a) {
+    requireTall(a);
+    boolean isWholeArray = a.offset() == 0 && a.array().length == a.size();
+    return factor(a.extent(0), a.extent(1), isWholeArray ? a.array() : a.toArray());
+  }
+
+  private static void requireTall(Tensor a) {
     if (a.rank() != 2 || a.extent(0) < a.extent(1)) {
       throw new ShapeMismatchException(
           "qr: the operand must be a matrix with at least as many rows as columns, but got "
               + a.shape()
               + "; reshape or transpose it");
     }
-    HouseholderQr qr = new HouseholderQr(a);
+  }
+
+  private static HouseholderQr factor(int rows, int columns, float[] numbers) {
+    HouseholderQr qr = new HouseholderQr(rows, columns, numbers);
     for (int first = 0; first < qr.columns; first += PANEL) {
       int rest = first + qr.width(first);
       qr.factorPanel(first, rest);
       // q^T is the panels' reflections in the order in which they were found, each transposed.
-      qr.apply(first, first, rest, Form.TN, qr.upper, rest, qr.columns);
+      qr.apply(first, first, rest, Form.TN, qr.upper, 0, rest, qr.columns);
     }
     return qr;
   }
@@ -98,14 +119,34 @@ public final class HouseholderQr {
   /** Return the orthonormal columns, a new tensor [m, n]. */
   public Tensor q() {
     Tensor q = Tensor.zeros(rows, columns);
+    q(q);
+    return q;
+  }
+
+  /**
+   * Write the orthonormal columns.
+   *
+   * @param out result [m, n]
+   * @throws ShapeMismatchException if it has another shape
+   */
+  public void q(Tensor out) {
+    Shape shape = Shape.of(rows, columns);
+    if (!out.shape().equals(shape)) {
+      throw new ShapeMismatchException(
+          "qr: q has shape "
+              + shape
+              + ", but got an output "
+              + out.shape()
+              + "; pass a matching one");
+    }
+    out.fill(0f);
     for (int i = 0; i < columns; i++) {
-      q.array()[i * columns + i] = 1f;
+      out.array()[out.offset() + i * columns + i] = 1f;
     }
     for (int first = (columns - 1) / PANEL * PANEL; first >= 0 && columns > 0; first -= PANEL) {
       // Left of the panel, the rows that it changes are still zero.
-      apply(first, first, first + width(first), Form.NN, q.array(), first, columns);
+      apply(first, first, first + width(first), Form.NN, out.array(), out.offset(), first, columns);
     }
-    return q;
   }
 
   /** Return the upper triangle, a new tensor [n, n] with zeros below the diagonal. */
@@ -136,7 +177,7 @@ public final class HouseholderQr {
     for (int from = first; from < end; from += STRIP) {
       int to = Math.min(from + STRIP, end);
       factorStrip(first, from, to);
-      apply(first, from, to, Form.TN, upper, to, end);
+      apply(first, from, to, Form.TN, upper, 0, to, end);
     }
   }
 
@@ -237,14 +278,15 @@ public final class HouseholderQr {
 
   /**
    * Apply the reflections of columns {@code [from, to)}, of the panel that begins at {@code first},
-   * to the columns {@code [left, right)} of a matrix [rows, columns].
+   * to the columns {@code [left, right)} of a matrix [rows, columns] that starts at {@code origin}.
    */
-  private void apply(int first, int from, int to, Form form, float[] matrix, int left, int right) {
+  private void apply(
+      int first, int from, int to, Form form, float[] matrix, int origin, int left, int right) {
     long work = (long) (to - from) * (right - left) * (rows - from);
     if (work < LEAST) {
-      apply(first, from, to, form, matrix, left, right, Share.WHOLE);
+      apply(first, from, to, form, matrix, origin, left, right, Share.WHOLE);
     } else {
-      Workers.run(share -> apply(first, from, to, form, matrix, left, right, share));
+      Workers.run(share -> apply(first, from, to, form, matrix, origin, left, right, share));
     }
   }
 
@@ -252,14 +294,22 @@ public final class HouseholderQr {
    * Compute one thread's columns of {@code c + V ((-T) (V^T c))}, with T transposed for {@code TN}.
    */
   private void apply(
-      int first, int from, int to, Form form, float[] matrix, int left, int right, Share share) {
+      int first,
+      int from,
+      int to,
+      Form form,
+      float[] matrix,
+      int origin,
+      int left,
+      int right,
+      Share share) {
     int width = to - from;
     int length = rows - from;
     int v = from * rows + from;
     int t = from * PANEL + from - first;
     int begin = left + share.from(right - left, COLUMN_UNIT);
     int n = left + share.to(right - left, COLUMN_UNIT) - begin;
-    int c = from * columns + begin;
+    int c = origin + from * columns + begin;
     KERNELS.gemm(
         Form.NN,
         width,

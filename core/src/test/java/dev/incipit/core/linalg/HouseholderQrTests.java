@@ -74,6 +74,15 @@ final class HouseholderQrTests {
     assertEquals(Shape.of(columns, columns), r.shape());
     double unit = 4 * Math.sqrt(columns) * 0x1p-24;
     assertTrue(orthogonalityError(q) <= unit, () -> "off by " + orthogonalityError(q));
+    Tensor around = Tensor.full(Shape.of(rows + 2, columns), 7f);
+    qr.q(around.rows(1, rows + 1));
+    assertTrue(around.rows(1, rows + 1).bitEquals(q));
+    assertEquals(14f * columns, around.row(0).sum() + around.row(rows + 1).sum());
+    assertThrows(ShapeMismatchException.class, () -> qr.q(around));
+    assertTrue(HouseholderQr.inPlace(a.copy()).q().bitEquals(q));
+    Tensor part = Tensor.wrap(a.shape(), around.array(), columns);
+    part.copyFrom(a);
+    assertTrue(HouseholderQr.inPlace(part).q().bitEquals(q));
     // A column of a has length sqrt(rows), and its error is shared by as many numbers.
     Tensor error = q.matmul(r).sub(a);
     for (int i = 0; i < error.size(); i++) {
