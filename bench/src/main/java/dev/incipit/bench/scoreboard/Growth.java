@@ -195,17 +195,19 @@ final class Growth {
     double[] x = mine.stream().mapToDouble(Point::value).toArray();
     double[] y = mine.stream().mapToDouble(point -> point.micros().median()).toArray();
     double[] law = mine.stream().mapToDouble(point -> law(through, point.value())).toArray();
+    // A logarithmic axis labels powers of ten only.
+    boolean isLong = x[x.length - 1] >= 10 * x[0];
     XYChart chart =
         Picture.chart(PANEL_WIDTH, PANEL_HEIGHT, title(axis), axis.parameter, "us a step");
     chart
         .getStyler()
-        .setXAxisLogarithmic(true)
-        .setYAxisLogarithmic(true)
-        .setXAxisMin(x[0] / 1.3)
-        .setXAxisMax(x[x.length - 1] * 1.3)
-        .setYAxisMin(Math.min(least(y), least(law)) / 1.5)
+        .setXAxisLogarithmic(isLong)
+        .setYAxisLogarithmic(isLong)
+        .setXAxisMin(isLong ? x[0] / 1.3 : 0)
+        .setXAxisMax(isLong ? x[x.length - 1] * 1.3 : x[x.length - 1] + 1)
+        .setYAxisMin(isLong ? Math.min(least(y), least(law)) / 1.5 : 0)
         .setYAxisMax(through.micros().median() * 1.5)
-        .setXAxisDecimalPattern("#,##0")
+        .setXAxisDecimalPattern(isLong ? "#,##0" : "0.#")
         .setYAxisDecimalPattern("#,##0")
         .setLegendPosition(
             axis == Axis.THREADS ? LegendPosition.InsideNE : LegendPosition.InsideNW);
