@@ -1,10 +1,14 @@
 package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The optimizers' updates, each one pass over gradient, state and weights. */
+/**
+ * The optimizers' updates, each one pass over gradient, state and weights.
+ *
+ * <p>The last numbers of a row are the scalar kernel's: a second copy of the formula behind a mask
+ * was too much for C2's inlining, and some of its vectors became objects.
+ */
 final class VectorUpdates {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
@@ -39,12 +43,8 @@ final class VectorUpdates {
       }
       if (bound < cols) {
         int i = row + bound;
-        VectorMask<Float> tail = S.indexInRange(bound, cols);
-        FloatVector weight = FloatVector.fromArray(S, w, wo + i, tail);
-        FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i, tail));
-        FloatVector velocity = keep.fma(FloatVector.fromArray(S, v, vo + i, tail), h);
-        velocity.intoArray(v, vo + i, tail);
-        step.fma(velocity, weight).intoArray(w, wo + i, tail);
+        ScalarKernels.INSTANCE.momentumStep(
+            rate, momentum, decay, 1, cols - bound, ld, g, go + i, v, vo + i, w, wo + i);
       }
     }
   }
@@ -89,16 +89,24 @@ final class VectorUpdates {
       }
       if (bound < cols) {
         int i = row + bound;
-        VectorMask<Float> tail = S.indexInRange(bound, cols);
-        FloatVector weight = FloatVector.fromArray(S, w, wo + i, tail);
-        FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i, tail));
-        FloatVector first = keep1.fma(FloatVector.fromArray(S, m, mo + i, tail), h.mul(rest1));
-        FloatVector second =
-            keep2.fma(FloatVector.fromArray(S, v, vo + i, tail), h.mul(rest2).mul(h));
-        first.intoArray(m, mo + i, tail);
-        second.intoArray(v, vo + i, tail);
-        FloatVector length = second.sqrt().fma(correct, floor);
-        weight.sub(first.mul(rate).div(length)).intoArray(w, wo + i, tail);
+        ScalarKernels.INSTANCE.adamStep(
+            rate,
+            beta1,
+            beta2,
+            epsilon,
+            correction,
+            decay,
+            1,
+            cols - bound,
+            ld,
+            g,
+            go + i,
+            m,
+            mo + i,
+            v,
+            vo + i,
+            w,
+            wo + i);
       }
     }
   }

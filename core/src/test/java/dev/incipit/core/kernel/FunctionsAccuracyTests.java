@@ -3,6 +3,7 @@ package dev.incipit.core.kernel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,9 @@ final class FunctionsAccuracyTests {
 
   /** Prime to 2^32, so that the sweep meets every exponent with ever different mantissas. */
   private static final long STRIDE = 1009;
+
+  /** Parts of a sweep, for as many processors as there are. */
+  private static final int PARTS = 256;
 
   @ParameterizedTest
   @EnumSource
@@ -146,19 +150,36 @@ final class FunctionsAccuracyTests {
     assertEquals(expected, function.scalar(x), function + "(" + x + ")");
   }
 
+  /** The largest error of a range of floats. */
+  private record Worst(double error, float where) {
+    static Worst of(Worst a, Worst b) {
+      return Double.isNaN(a.error) || b.error <= a.error ? a : b;
+    }
+  }
+
   private static void sweepAccuracy(Function function, long stride) {
-    double worst = 0;
-    float where = 0f;
-    for (long bits = 0; bits < 1L << 32; bits += stride) {
+    Worst worst =
+        IntStream.range(0, PARTS)
+            .parallel()
+            .mapToObj(part -> worst(function, stride, part))
+            .reduce(new Worst(0, 0f), Worst::of);
+    String found = "%s: off by %.3f ulp at %a".formatted(function, worst.error, worst.where);
+    assertTrue(worst.error <= function.limit, found);
+  }
+
+  private static Worst worst(Function function, long stride, int part) {
+    Worst worst = new Worst(0, 0f);
+    long size = (1L << 32) / PARTS;
+    // The first multiple of the stride in this part.
+    long first = (part * size + stride - 1) / stride * stride;
+    for (long bits = first; bits < (part + 1) * size; bits += stride) {
       float x = Float.intBitsToFloat((int) bits);
       double error = Function.error(function.scalar(x), function.reference(x));
-      if (error > worst) {
-        worst = error;
-        where = x;
+      if (!(error <= worst.error)) {
+        worst = new Worst(error, x);
       }
     }
-    String found = "%s: off by %.3f ulp at %a".formatted(function, worst, where);
-    assertTrue(worst <= function.limit, found);
+    return worst;
   }
 
   /**
@@ -166,20 +187,23 @@ final class FunctionsAccuracyTests {
    * with numbers from everywhere, since vectors of ordinary arguments alone go a way of their own.
    */
   private static void sweepParity(Function function, long stride) {
-    float[] in = new float[BLOCK];
-    for (long first = 0; first < 1L << 32; first += BLOCK * stride) {
-      for (int i = 0; i < BLOCK; i++) {
-        in[i] = Float.intBitsToFloat((int) (first + i * stride));
-      }
-      compare(function, in);
-    }
     long apart = (1L << 32) / BLOCK;
-    for (long first = 0; first < apart; first += stride) {
-      for (int i = 0; i < BLOCK; i++) {
-        in[i] = Float.intBitsToFloat((int) (first + i * apart));
-      }
-      compare(function, in);
-    }
+    IntStream.range(0, PARTS)
+        .parallel()
+        .forEach(
+            part -> {
+              float[] in = new float[BLOCK];
+              for (long n = part * stride; n < apart; n += PARTS * stride) {
+                for (int i = 0; i < BLOCK; i++) {
+                  in[i] = Float.intBitsToFloat((int) (n * BLOCK + i * stride));
+                }
+                compare(function, in);
+                for (int i = 0; i < BLOCK; i++) {
+                  in[i] = Float.intBitsToFloat((int) (n + i * apart));
+                }
+                compare(function, in);
+              }
+            });
   }
 
   private static void compare(Function function, float[] in) {
