@@ -38,7 +38,7 @@ enum Areas {
   static final int COLUMN_UNIT = 16;
 
   /** Rows are divided in these units: a whole tile of a product. */
-  private static final int ROW_UNIT = 12;
+  static final int ROW_UNIT = 12;
 
   abstract boolean isByColumns(int rows, int columns, Share share);
 
@@ -60,16 +60,6 @@ enum Areas {
   /** Return the column after the last of a thread's block. */
   int right(int rows, int columns, Share share) {
     return isByColumns(rows, columns, share) ? share.to(columns, COLUMN_UNIT) : columns;
-  }
-
-  /** Return the first row of the next thread's block, where rows are divided. */
-  int nextTop(int rows, Share share) {
-    return share.nextFrom(rows, ROW_UNIT);
-  }
-
-  /** Return the row after the last of the next thread's block, where rows are divided. */
-  int nextBottom(int rows, Share share) {
-    return share.nextTo(rows, ROW_UNIT);
   }
 
   /** Return the largest share of an extent: the one that the others wait for. */

@@ -161,32 +161,23 @@ public final class Elementwise {
       Share share) {
     Checks.sameShape("sgd", gradient.shape(), weight.shape());
     Checks.sameShape("sgd", velocity.shape(), weight.shape());
-    Share part = partOf(weight, share);
-    if (part == Share.WHOLE && !share.isFirst()) {
-      return;
-    }
-    int height = height(weight);
-    int ld = width(weight);
-    int top = Areas.WEIGHTS.top(height, ld, part);
-    int left = Areas.WEIGHTS.left(height, ld, part);
-    int rows = Areas.WEIGHTS.bottom(height, ld, part) - top;
-    int columns = Areas.WEIGHTS.right(height, ld, part) - left;
-    handOver(weight, part);
-    boolean isWhole = columns == ld;
-    int at = top * ld + left;
+    int unit = unit(weight, share);
+    handOver(weight, unit, share);
+    int from = share.from(weight.size(), unit);
+    int n = share.to(weight.size(), unit) - from;
     KERNELS.momentumStep(
         rate,
         momentum,
         decay,
-        isWhole ? 1 : rows,
-        isWhole ? rows * ld : columns,
-        ld,
+        1,
+        n,
+        n,
         gradient.array(),
-        gradient.offset() + at,
+        gradient.offset() + from,
         velocity.array(),
-        velocity.offset() + at,
+        velocity.offset() + from,
         weight.array(),
-        weight.offset() + at);
+        weight.offset() + from);
   }
 
   /** Compute one thread's share of a step of Adam; see {@link Kernels#adamStep}. */
@@ -205,19 +196,10 @@ public final class Elementwise {
     Checks.sameShape("adam", gradient.shape(), weight.shape());
     Checks.sameShape("adam", first.shape(), weight.shape());
     Checks.sameShape("adam", second.shape(), weight.shape());
-    Share part = partOf(weight, share);
-    if (part == Share.WHOLE && !share.isFirst()) {
-      return;
-    }
-    int height = height(weight);
-    int ld = width(weight);
-    int top = Areas.WEIGHTS.top(height, ld, part);
-    int left = Areas.WEIGHTS.left(height, ld, part);
-    int rows = Areas.WEIGHTS.bottom(height, ld, part) - top;
-    int columns = Areas.WEIGHTS.right(height, ld, part) - left;
-    handOver(weight, part);
-    boolean isWhole = columns == ld;
-    int at = top * ld + left;
+    int unit = unit(weight, share);
+    handOver(weight, unit, share);
+    int from = share.from(weight.size(), unit);
+    int n = share.to(weight.size(), unit) - from;
     KERNELS.adamStep(
         rate,
         beta1,
@@ -225,30 +207,26 @@ public final class Elementwise {
         epsilon,
         correction,
         decay,
-        isWhole ? 1 : rows,
-        isWhole ? rows * ld : columns,
-        ld,
+        1,
+        n,
+        n,
         gradient.array(),
-        gradient.offset() + at,
+        gradient.offset() + from,
         first.array(),
-        first.offset() + at,
+        first.offset() + from,
         second.array(),
-        second.offset() + at,
+        second.offset() + from,
         weight.array(),
-        weight.offset() + at);
+        weight.offset() + from);
   }
 
-  /** Return the share of an update: all of it is the first thread's where there is little. */
-  private static Share partOf(Tensor weight, Share share) {
-    return weight.size() > UPDATES ? share : Share.WHOLE;
-  }
-
-  private static int height(Tensor weight) {
-    return weight.rank() == 2 ? weight.extent(0) : 1;
-  }
-
-  private static int width(Tensor weight) {
-    return weight.rank() == 2 ? weight.extent(1) : weight.size();
+  /** Return the units in which weights are divided: rows, where their gradient is divided so. */
+  private static int unit(Tensor weight, Share share) {
+    boolean isByRows =
+        weight.size() > UPDATES
+            && weight.rank() == 2
+            && !Areas.WEIGHTS.isByColumns(weight.extent(0), weight.extent(1), share);
+    return isByRows ? Areas.ROW_UNIT * weight.extent(1) : UPDATES;
   }
 
   /**
@@ -261,17 +239,14 @@ public final class Elementwise {
    * last reader writes at once (0.6), and what it has written comes to the first by loads that
    * overlap (1 to 3). In 784-100-10, batch 32, the update fell from 46 to 19 us (190 to 53).
    */
-  private static void handOver(Tensor weight, Share share) {
-    int height = height(weight);
-    int width = width(weight);
-    if (share.parts() == 1 || Areas.WEIGHTS.isByColumns(height, width, share)) {
+  private static void handOver(Tensor weight, int unit, Share share) {
+    int size = weight.size();
+    if (share.parts() == 1 || size <= unit) {
       return;
     }
     float[] w = weight.array();
-    int to = weight.offset() + Areas.WEIGHTS.nextBottom(height, share) * width;
-    for (int i = weight.offset() + Areas.WEIGHTS.nextTop(height, share) * width;
-        i < to;
-        i += LINE) {
+    int to = weight.offset() + share.nextTo(size, unit);
+    for (int i = weight.offset() + share.nextFrom(size, unit); i < to; i += LINE) {
       w[i] += NOTHING;
     }
     share.await();
