@@ -94,12 +94,11 @@ public enum Operation {
       case SLOPE_GRADIENT -> small[0] = by.slopeGradient(x, offset, y, offset, n);
       case COLUMN_SUMS -> by.columnSums(rows, COLUMNS, x, offset, COLUMNS, small, 0);
       case BIAS_RELU -> by.biasMap(Unary.RELU, 0f, rows, COLUMNS, small, 0, x, offset, COLUMNS);
-      case MOMENTUM ->
-          by.momentumStep(1e-6f, 0.9f, 1e-4f, 1, n, n, x, offset, y, offset, z, offset);
+      case MOMENTUM -> by.momentumStep(1e-6f, 0.9f, 1e-4f, x, offset, y, offset, z, offset, n);
       case ADAM ->
           by.adamStep(
-              1e-6f, 0.9f, 0.999f, 1e-8f, 1f, 1e-4f, 1, n, n, x, offset, y, offset, z, offset, a[3],
-              offset);
+              1e-6f, 0.9f, 0.999f, 1e-8f, 1f, 1e-4f, x, offset, y, offset, z, offset, a[3], offset,
+              n);
       case EXP -> by.map(Unary.EXP, 0f, x, offset, y, offset, n);
       case LOG -> by.map(Unary.LOG, 0f, x, offset, y, offset, n);
       case TANH -> by.map(Unary.TANH, 0f, x, offset, y, offset, n);

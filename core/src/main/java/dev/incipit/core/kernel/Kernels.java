@@ -191,22 +191,18 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /**
    * Update weights by stochastic gradient descent with momentum: {@code h = fma(decay, w, g)},
    * {@code v = fma(momentum, v, h)}, {@code w = fma(-rate, v, w)}.
-   *
-   * @param ld distance from row to row, the same in all three arrays
    */
   void momentumStep(
       float rate,
       float momentum,
       float decay,
-      int rows,
-      int cols,
-      int ld,
       float[] g,
       int go,
       float[] v,
       int vo,
       float[] w,
-      int wo);
+      int wo,
+      int n);
 
   /**
    * Update weights by Adam: {@code h = fma(decay, w, g)}, {@code m = fma(beta1, m, (1-beta1) h)},
@@ -215,7 +211,6 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
    *
    * @param rate step size, already divided by the first moment's bias correction
    * @param correction 1 / sqrt of the second moment's bias correction
-   * @param ld distance from row to row, the same in all four arrays
    */
   void adamStep(
       float rate,
@@ -224,9 +219,6 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       float epsilon,
       float correction,
       float decay,
-      int rows,
-      int cols,
-      int ld,
       float[] g,
       int go,
       float[] m,
@@ -234,7 +226,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
       float[] v,
       int vo,
       float[] w,
-      int wo);
+      int wo,
+      int n);
 
   /** Draw random words: word {@code start + i} of the key's stream into {@code x[i]}. */
   void bits(long key0, long key1, long start, int[] x, int xo, int n);

@@ -390,22 +390,18 @@ final class ScalarKernels implements Kernels {
       float rate,
       float momentum,
       float decay,
-      int rows,
-      int cols,
-      int ld,
       float[] g,
       int go,
       float[] v,
       int vo,
       float[] w,
-      int wo) {
-    for (int r = 0; r < rows; r++) {
-      for (int i = r * ld; i < r * ld + cols; i++) {
-        float h = Math.fma(decay, w[wo + i], g[go + i]);
-        float velocity = Math.fma(momentum, v[vo + i], h);
-        v[vo + i] = velocity;
-        w[wo + i] = Math.fma(-rate, velocity, w[wo + i]);
-      }
+      int wo,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      float h = Math.fma(decay, w[wo + i], g[go + i]);
+      float velocity = Math.fma(momentum, v[vo + i], h);
+      v[vo + i] = velocity;
+      w[wo + i] = Math.fma(-rate, velocity, w[wo + i]);
     }
   }
 
@@ -417,9 +413,6 @@ final class ScalarKernels implements Kernels {
       float epsilon,
       float correction,
       float decay,
-      int rows,
-      int cols,
-      int ld,
       float[] g,
       int go,
       float[] m,
@@ -427,18 +420,17 @@ final class ScalarKernels implements Kernels {
       float[] v,
       int vo,
       float[] w,
-      int wo) {
+      int wo,
+      int n) {
     float rest1 = 1f - beta1;
     float rest2 = 1f - beta2;
-    for (int r = 0; r < rows; r++) {
-      for (int i = r * ld; i < r * ld + cols; i++) {
-        float h = Math.fma(decay, w[wo + i], g[go + i]);
-        float first = Math.fma(beta1, m[mo + i], rest1 * h);
-        float second = Math.fma(beta2, v[vo + i], (rest2 * h) * h);
-        m[mo + i] = first;
-        v[vo + i] = second;
-        w[wo + i] -= (rate * first) / Math.fma((float) Math.sqrt(second), correction, epsilon);
-      }
+    for (int i = 0; i < n; i++) {
+      float h = Math.fma(decay, w[wo + i], g[go + i]);
+      float first = Math.fma(beta1, m[mo + i], rest1 * h);
+      float second = Math.fma(beta2, v[vo + i], (rest2 * h) * h);
+      m[mo + i] = first;
+      v[vo + i] = second;
+      w[wo + i] -= (rate * first) / Math.fma((float) Math.sqrt(second), correction, epsilon);
     }
   }
 

@@ -294,16 +294,14 @@ final class VectorKernels implements Kernels {
       float rate,
       float momentum,
       float decay,
-      int rows,
-      int cols,
-      int ld,
       float[] g,
       int go,
       float[] v,
       int vo,
       float[] w,
-      int wo) {
-    VectorUpdates.momentumStep(rate, momentum, decay, rows, cols, ld, g, go, v, vo, w, wo);
+      int wo,
+      int n) {
+    VectorUpdates.momentumStep(rate, momentum, decay, g, go, v, vo, w, wo, n);
   }
 
   @Override
@@ -314,9 +312,6 @@ final class VectorKernels implements Kernels {
       float epsilon,
       float correction,
       float decay,
-      int rows,
-      int cols,
-      int ld,
       float[] g,
       int go,
       float[] m,
@@ -324,9 +319,10 @@ final class VectorKernels implements Kernels {
       float[] v,
       int vo,
       float[] w,
-      int wo) {
+      int wo,
+      int n) {
     VectorUpdates.adamStep(
-        rate, beta1, beta2, epsilon, correction, decay, rows, cols, ld, g, go, m, mo, v, vo, w, wo);
+        rate, beta1, beta2, epsilon, correction, decay, g, go, m, mo, v, vo, w, wo, n);
   }
 
   @Override

@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The optimizers' updates, each one pass over gradient, state and weights.
  *
- * <p>The last numbers of a row are the scalar kernel's: a second copy of the formula behind a mask
- * was too much for C2's inlining, and some of its vectors became objects.
+ * <p>The last numbers are the scalar kernel's: a second copy of the formula behind a mask was too
+ * much for C2's inlining, and some of its vectors became objects.
  */
 final class VectorUpdates {
 
@@ -19,33 +19,27 @@ final class VectorUpdates {
       float rate,
       float momentum,
       float decay,
-      int rows,
-      int cols,
-      int ld,
       float[] g,
       int go,
       float[] v,
       int vo,
       float[] w,
-      int wo) {
+      int wo,
+      int n) {
     FloatVector step = FloatVector.broadcast(S, -rate);
     FloatVector keep = FloatVector.broadcast(S, momentum);
     FloatVector pull = FloatVector.broadcast(S, decay);
-    int bound = S.loopBound(cols);
-    for (int r = 0; r < rows; r++) {
-      int row = r * ld;
-      for (int i = row; i < row + bound; i += S.length()) {
-        FloatVector weight = FloatVector.fromArray(S, w, wo + i);
-        FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
-        FloatVector velocity = keep.fma(FloatVector.fromArray(S, v, vo + i), h);
-        velocity.intoArray(v, vo + i);
-        step.fma(velocity, weight).intoArray(w, wo + i);
-      }
-      if (bound < cols) {
-        int i = row + bound;
-        ScalarKernels.INSTANCE.momentumStep(
-            rate, momentum, decay, 1, cols - bound, ld, g, go + i, v, vo + i, w, wo + i);
-      }
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      FloatVector weight = FloatVector.fromArray(S, w, wo + i);
+      FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
+      FloatVector velocity = keep.fma(FloatVector.fromArray(S, v, vo + i), h);
+      velocity.intoArray(v, vo + i);
+      step.fma(velocity, weight).intoArray(w, wo + i);
+    }
+    if (bound < n) {
+      ScalarKernels.INSTANCE.momentumStep(
+          rate, momentum, decay, g, go + bound, v, vo + bound, w, wo + bound, n - bound);
     }
   }
 
@@ -56,9 +50,6 @@ final class VectorUpdates {
       float epsilon,
       float correction,
       float decay,
-      int rows,
-      int cols,
-      int ld,
       float[] g,
       int go,
       float[] m,
@@ -66,7 +57,8 @@ final class VectorUpdates {
       float[] v,
       int vo,
       float[] w,
-      int wo) {
+      int wo,
+      int n) {
     FloatVector keep1 = FloatVector.broadcast(S, beta1);
     FloatVector keep2 = FloatVector.broadcast(S, beta2);
     FloatVector pull = FloatVector.broadcast(S, decay);
@@ -74,40 +66,34 @@ final class VectorUpdates {
     FloatVector floor = FloatVector.broadcast(S, epsilon);
     float rest1 = 1f - beta1;
     float rest2 = 1f - beta2;
-    int bound = S.loopBound(cols);
-    for (int r = 0; r < rows; r++) {
-      int row = r * ld;
-      for (int i = row; i < row + bound; i += S.length()) {
-        FloatVector weight = FloatVector.fromArray(S, w, wo + i);
-        FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
-        FloatVector first = keep1.fma(FloatVector.fromArray(S, m, mo + i), h.mul(rest1));
-        FloatVector second = keep2.fma(FloatVector.fromArray(S, v, vo + i), h.mul(rest2).mul(h));
-        first.intoArray(m, mo + i);
-        second.intoArray(v, vo + i);
-        FloatVector length = second.sqrt().fma(correct, floor);
-        weight.sub(first.mul(rate).div(length)).intoArray(w, wo + i);
-      }
-      if (bound < cols) {
-        int i = row + bound;
-        ScalarKernels.INSTANCE.adamStep(
-            rate,
-            beta1,
-            beta2,
-            epsilon,
-            correction,
-            decay,
-            1,
-            cols - bound,
-            ld,
-            g,
-            go + i,
-            m,
-            mo + i,
-            v,
-            vo + i,
-            w,
-            wo + i);
-      }
+    int bound = S.loopBound(n);
+    for (int i = 0; i < bound; i += S.length()) {
+      FloatVector weight = FloatVector.fromArray(S, w, wo + i);
+      FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
+      FloatVector first = keep1.fma(FloatVector.fromArray(S, m, mo + i), h.mul(rest1));
+      FloatVector second = keep2.fma(FloatVector.fromArray(S, v, vo + i), h.mul(rest2).mul(h));
+      first.intoArray(m, mo + i);
+      second.intoArray(v, vo + i);
+      FloatVector length = second.sqrt().fma(correct, floor);
+      weight.sub(first.mul(rate).div(length)).intoArray(w, wo + i);
+    }
+    if (bound < n) {
+      ScalarKernels.INSTANCE.adamStep(
+          rate,
+          beta1,
+          beta2,
+          epsilon,
+          correction,
+          decay,
+          g,
+          go + bound,
+          m,
+          mo + bound,
+          v,
+          vo + bound,
+          w,
+          wo + bound,
+          n - bound);
     }
   }
 }

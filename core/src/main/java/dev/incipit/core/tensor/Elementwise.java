@@ -169,15 +169,13 @@ public final class Elementwise {
         rate,
         momentum,
         decay,
-        1,
-        n,
-        n,
         gradient.array(),
         gradient.offset() + from,
         velocity.array(),
         velocity.offset() + from,
         weight.array(),
-        weight.offset() + from);
+        weight.offset() + from,
+        n);
   }
 
   /** Compute one thread's share of a step of Adam; see {@link Kernels#adamStep}. */
@@ -207,9 +205,6 @@ public final class Elementwise {
         epsilon,
         correction,
         decay,
-        1,
-        n,
-        n,
         gradient.array(),
         gradient.offset() + from,
         first.array(),
@@ -217,7 +212,8 @@ public final class Elementwise {
         second.array(),
         second.offset() + from,
         weight.array(),
-        weight.offset() + from);
+        weight.offset() + from,
+        n);
   }
 
   /** Return the units in which weights are divided: rows, where their gradient is divided so. */

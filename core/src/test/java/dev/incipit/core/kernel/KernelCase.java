@@ -245,36 +245,30 @@ record KernelCase(String method, String variant, Call call) {
         "momentumStep",
         "",
         (kernels, d) -> {
-          int rows = d.below(4);
-          int distance = d.length() + d.below(4);
-          Window g = d.in(rows, distance);
-          Window v = d.out(rows, distance);
-          Window w = d.out(rows, distance);
+          Window g = d.in(d.length());
+          Window v = d.out(d.length());
+          Window w = d.out(d.length());
           kernels.momentumStep(
               d.number(),
               d.number(),
               d.number(),
-              rows,
-              d.length(),
-              distance,
               g.array(),
               g.at(),
               v.array(),
               v.at(),
               w.array(),
-              w.at());
+              w.at(),
+              d.length());
         });
     add(
         table,
         "adamStep",
         "",
         (kernels, d) -> {
-          int rows = d.below(4);
-          int distance = d.length() + d.below(4);
-          Window g = d.in(rows, distance);
-          Window m = d.out(rows, distance);
-          Window v = d.out(rows, distance);
-          Window w = d.out(rows, distance);
+          Window g = d.in(d.length());
+          Window m = d.out(d.length());
+          Window v = d.out(d.length());
+          Window w = d.out(d.length());
           kernels.adamStep(
               d.number(),
               d.number(),
@@ -282,9 +276,6 @@ record KernelCase(String method, String variant, Call call) {
               d.number(),
               d.number(),
               d.number(),
-              rows,
-              d.length(),
-              distance,
               g.array(),
               g.at(),
               m.array(),
@@ -292,7 +283,8 @@ record KernelCase(String method, String variant, Call call) {
               v.array(),
               v.at(),
               w.array(),
-              w.at());
+              w.at(),
+              d.length());
         });
   }
 

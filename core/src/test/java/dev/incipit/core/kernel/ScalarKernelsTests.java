@@ -358,7 +358,7 @@ final class ScalarKernelsTests {
     float[] w = random(13, n, -1, 1);
     float[] v2 = v.clone();
     float[] w2 = w.clone();
-    KERNELS.momentumStep(rate, momentum, decay, 1, n, n, g, 0, v2, 0, w2, 0);
+    KERNELS.momentumStep(rate, momentum, decay, g, 0, v2, 0, w2, 0, n);
     for (int i = 0; i < n; i++) {
       double velocity = (double) momentum * v[i] + g[i] + (double) decay * w[i];
       // Two fused operations on terms that sum to less than 2; then a third, its result below 2.
@@ -386,8 +386,7 @@ final class ScalarKernelsTests {
     float[] m2 = m.clone();
     float[] v2 = v.clone();
     float[] w2 = w.clone();
-    KERNELS.adamStep(
-        rate, beta1, beta2, epsilon, correction, decay, 1, n, n, g, 0, m2, 0, v2, 0, w2, 0);
+    KERNELS.adamStep(rate, beta1, beta2, epsilon, correction, decay, g, 0, m2, 0, v2, 0, w2, 0, n);
     for (int i = 0; i < n; i++) {
       double h = g[i] + (double) decay * w[i];
       double first = (double) beta1 * m[i] + (1 - (double) beta1) * h;

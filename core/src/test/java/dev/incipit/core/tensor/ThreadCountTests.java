@@ -146,6 +146,7 @@ final class ThreadCountTests {
         momentum(997, 131),
         momentum(3, 20_011),
         momentum(5_000, 2),
+        job("momentum of -0", Shape.of(997, 131), ThreadCountTests::restOfMinusZero),
         adam(300_001),
         adam(997, 131),
         adam(3, 20_011));
@@ -165,6 +166,14 @@ final class ThreadCountTests {
           Workers.run(step);
           Workers.run(step);
         });
+  }
+
+  /** Weights of -0 without a gradient stay -0, whoever has touched them. */
+  private static void restOfMinusZero(Tensor out) {
+    out.fill(-0f);
+    Tensor gradient = Tensor.zeros(out.shape());
+    Tensor velocity = Tensor.zeros(out.shape());
+    Workers.run(share -> Elementwise.momentumStep(0.1f, 0.9f, 0, gradient, velocity, out, share));
   }
 
   private static Named<Job> adam(int... extents) {
