@@ -55,7 +55,7 @@ public final class Graph {
   private static final long LEAST = 1L << 18;
 
   private final Variable result;
-  private final boolean isShared;
+  private final TeamChoice team;
   private final List<Forward> forward = new ArrayList<>();
   private final List<Backward> backward = new ArrayList<>();
   private final List<Parameter> parameters = new ArrayList<>();
@@ -76,7 +76,8 @@ public final class Graph {
         parameters.add(parameter);
       }
     }
-    isShared = forward.stream().anyMatch(step -> multiplications(step) >= LEAST);
+    boolean isLarge = forward.stream().anyMatch(step -> multiplications(step) >= LEAST);
+    team = new TeamChoice(isLarge, System::nanoTime);
     boolean isLoss = result.value().size() == 1 && result.isDifferentiable() && result.op() != null;
     seed = isLoss ? Tensor.zeros(result.shape()) : null;
     if (seed != null) {
@@ -106,7 +107,8 @@ public final class Graph {
 
   /** Compute everything again from the present values of constants and parameters. */
   public void forward() {
-    run(forwardTask);
+    team.next();
+    team.run(forwardTask);
   }
 
   /**
@@ -122,14 +124,9 @@ public final class Graph {
               + (result.isDifferentiable() ? "" : " without a parameter")
               + "; reduce it with sum() or mean()");
     }
-    run(backwardTask);
-  }
-
-  private void run(Workers.Task task) {
-    if (isShared) {
-      Workers.run(task);
-    } else {
-      task.run(Share.WHOLE);
+    team.run(backwardTask);
+    for (int i = 0; i < parameters.size(); i++) {
+      parameters.get(i).gradientBy(team);
     }
   }
 

@@ -11,6 +11,7 @@ public final class Parameter extends Variable {
 
   private final String name;
   private final Tensor gradient;
+  private boolean isDivided = true;
 
   /**
    * Create a parameter.
@@ -32,6 +33,19 @@ public final class Parameter extends Variable {
   /** Return the gradient that the last backward pass computed, shared; zeros before the first. */
   public Tensor gradient() {
     return gradient;
+  }
+
+  /**
+   * Return whether an update had better be divided among threads: false if the last backward pass
+   * was one thread's, which then has the gradient in its cache.
+   */
+  public boolean isDivided() {
+    return isDivided;
+  }
+
+  /** Take note who computed the gradient. */
+  void gradientBy(TeamChoice team) {
+    isDivided = team.isByTeam();
   }
 
   /** Return name and shape. */

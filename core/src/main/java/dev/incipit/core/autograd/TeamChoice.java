@@ -1,0 +1,110 @@
+package dev.incipit.core.autograd;
+
+import dev.incipit.core.kernel.Share;
+import dev.incipit.core.kernel.Workers;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides by whom work that comes again and again is done: by the team of threads, or by the caller
+ * alone where that was faster of late.
+ *
+ * <p>What a team gains depends on more than the work: two processors that share a cache do the step
+ * of a deep network in two thirds of one's time, two that share none may take twice that time, and
+ * a virtual machine moves from such a pair to another within seconds. So nobody decides beforehand:
+ * now and then some cycles are done the other way, and the faster way is kept. The number of
+ * threads never changes a result, so neither does the choice.
+ *
+ * <p>A cycle lasts from one forward pass to the next. Its parts are not timed by themselves: what
+ * one part gains by a second thread, the next may lose where it finds its numbers in the other
+ * thread's cache.
+ */
+final class TeamChoice {
+
+  /** Cycles of which the shortest counts: the first finds its numbers in another cache. */
+  private static final int TRIES = 4;
+
+  /** Gains below this may be noise. */
+  private static final double LEAST_GAIN = 1.03;
+
+  /** Cycles between two trials for each whose time a trial lost: a trial costs a hundredth. */
+  private static final int PER_LOST_CYCLE = 100;
+
+  private static final int FEWEST_CYCLES = 8 * TRIES;
+  private static final int MOST_CYCLES = 1 << 20;
+
+  private final boolean isLarge;
+  private final LongSupplier clock;
+
+  private boolean isByTeam = true;
+  private boolean isTrial;
+
+  /** Cycles until the next trial begins, or until this one ends; one more than are measured. */
+  private int left = TRIES + 1;
+
+  private long begin;
+  private long usual = Long.MAX_VALUE;
+  private long tried = Long.MAX_VALUE;
+
+  /**
+   * Begin with the team.
+   *
+   * @param isLarge whether the team may gain anything: if not, it is never called
+   * @param clock time in nanoseconds
+   */
+  TeamChoice(boolean isLarge, LongSupplier clock) {
+    this.isLarge = isLarge;
+    this.clock = clock;
+  }
+
+  /** Return whether the team does the work of this cycle. */
+  boolean isByTeam() {
+    return isLarge && isByTeam != isTrial;
+  }
+
+  /** Run a part of this cycle's work. */
+  void run(Workers.Task task) {
+    if (isByTeam()) {
+      Workers.run(task);
+    } else {
+      task.run(Share.WHOLE);
+    }
+  }
+
+  /** Begin a cycle, which ends the one before. */
+  void next() {
+    if (!isLarge || Workers.threads() == 1) {
+      return;
+    }
+    long now = clock.getAsLong();
+    long cycle = now - begin;
+    begin = now;
+    left--;
+    if (isTrial) {
+      tried = Math.min(tried, cycle);
+    } else if (left < TRIES) {
+      usual = Math.min(usual, cycle);
+    }
+    if (left == 0) {
+      turn();
+    }
+  }
+
+  /** Begin a trial, or end it and keep the faster way. */
+  private void turn() {
+    isTrial = !isTrial;
+    if (isTrial) {
+      left = TRIES;
+      return;
+    }
+    // A clock need not move between two cycles.
+    double gain = (double) Math.max(1, usual) / Math.max(1, tried);
+    if (gain >= LEAST_GAIN) {
+      isByTeam = !isByTeam;
+      gain = 1 / gain;
+    }
+    double lost = TRIES * Math.max(0, 1 / gain - 1);
+    left = (int) Math.clamp(PER_LOST_CYCLE * lost, FEWEST_CYCLES, MOST_CYCLES);
+    usual = Long.MAX_VALUE;
+    tried = Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.incipit.core.autograd;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.incipit.core.kernel.Workers;
+import dev.incipit.core.tensor.Tensor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Let cycles of stated lengths pass by a clock that only they move. */
+final class TeamChoiceTests {
+
+  private static final int THREADS = Workers.threads();
+
+  private long now;
+  private long together;
+  private long alone;
+
+  /** Cycles that the team did, and those that one thread did. */
+  private int byTeam;
+
+  private int byOne;
+
+  @BeforeEach
+  void callTwoThreads() {
+    Workers.setThreads(2);
+  }
+
+  @AfterEach
+  void restoreThreads() {
+    Workers.setThreads(THREADS);
+  }
+
+  @Test
+  void keepsTheTeamWhereItIsFaster() {
+    TeamChoice choice = choice(true);
+    pass(choice, 10_000, 100, 150);
+    assertTrue(byOne > 0, "nobody tried one thread");
+    assertTrue(lost(100) < 0.015, "lost " + lost(100));
+  }
+
+  @Test
+  void leavesTheTeamWhereItIsSlower() {
+    TeamChoice choice = choice(true);
+    pass(choice, 10_000, 200, 100);
+    assertTrue(byTeam > 4, "nobody tried the team again");
+    assertTrue(lost(100) < 0.015, "lost " + lost(100));
+  }
+
+  @Test
+  void losesLittleByATrialOfWhatIsFarSlower() {
+    TeamChoice choice = choice(true);
+    pass(choice, 40, 100, 6_400);
+    assertEquals(4, byOne, "one trial");
+    pass(choice, 100_000, 100, 6_400);
+    assertTrue(lost(100) < 0.015, "lost " + lost(100));
+  }
+
+  @Test
+  void followsTheMachine() {
+    TeamChoice choice = choice(true);
+    pass(choice, 1_000, 100, 150);
+    assertTrue(byTeam > 950, "by team " + byTeam);
+    pass(choice, 1_000, 200, 150);
+    assertTrue(byOne > 700, "by one " + byOne);
+    pass(choice, 1_000, 100, 150);
+    assertTrue(byTeam > 700, "by team " + byTeam);
+  }
+
+  @Test
+  void isNotMisledByAPauseOrAColdCache() {
+    TeamChoice choice = choice(true);
+    for (int i = 0; i < 200; i++) {
+      boolean was = choice.isByTeam();
+      pass(choice, 1, 100, 150);
+      if (i % 3 == 0 || was != choice.isByTeam()) {
+        now += 1_000_000;
+      }
+    }
+    pass(choice, 1_000, 100, 150);
+    assertTrue(byTeam > 950, "by team " + byTeam);
+  }
+
+  @Test
+  void triesNothingOnAClockThatStandsStill() {
+    TeamChoice choice = choice(true);
+    pass(choice, 1_000, 0, 0);
+    assertTrue(byTeam > 850, "by team " + byTeam);
+  }
+
+  @Test
+  void neverCallsTheTeamForLittleWork() {
+    TeamChoice choice = choice(false);
+    pass(choice, 100, 100, 1_000);
+    assertEquals(0, byTeam);
+  }
+
+  @Test
+  void tellsParametersWhoComputedTheirGradients() {
+    Parameter parameter = new Parameter("w", Tensor.zeros(3));
+    assertTrue(parameter.isDivided());
+    parameter.gradientBy(choice(false));
+    assertFalse(parameter.isDivided());
+    parameter.gradientBy(choice(true));
+    assertTrue(parameter.isDivided());
+  }
+
+  private TeamChoice choice(boolean isLarge) {
+    return new TeamChoice(isLarge, () -> now);
+  }
+
+  private void pass(TeamChoice choice, int cycles, long nanosTogether, long nanosAlone) {
+    byTeam = 0;
+    byOne = 0;
+    together = nanosTogether;
+    alone = nanosAlone;
+    for (int i = 0; i < cycles; i++) {
+      choice.next();
+      choice.run(
+          share -> {
+            if (share.isFirst()) {
+              boolean isTeam = share.parts() > 1;
+              byTeam += isTeam ? 1 : 0;
+              byOne += isTeam ? 0 : 1;
+              now += isTeam ? together : alone;
+            }
+          });
+    }
+  }
+
+  /** Return the share of time lost against doing every cycle in the shorter time. */
+  private double lost(long shorter) {
+    return (double) (byTeam * together + byOne * alone) / ((byTeam + byOne) * shorter) - 1;
+  }
+}
