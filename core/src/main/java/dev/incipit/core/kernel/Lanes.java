@@ -1,6 +1,7 @@
 package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -15,6 +16,12 @@ final class Lanes {
   static final VectorSpecies<Float> FLOAT =
       species(System.getProperty(KernelChoice.PROPERTY, "auto"));
   static final VectorSpecies<Integer> INT = VectorSpecies.of(int.class, FLOAT.vectorShape());
+
+  /** The class of a vector of {@link #FLOAT}. */
+  static final Class<? extends FloatVector> VECTOR =
+      FLOAT.vectorType().asSubclass(FloatVector.class);
+
+  static final Class<? extends IntVector> INT_VECTOR = INT.vectorType().asSubclass(IntVector.class);
 
   /** Elements of one vector. */
   static final int COUNT = FLOAT.length();

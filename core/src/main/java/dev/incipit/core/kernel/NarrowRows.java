@@ -20,6 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class NarrowRows {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
   private static final int L = S.length();
 
   /** Rows of a block: the lanes of the widest vector. */
@@ -140,9 +141,9 @@ final class NarrowRows {
         m = m.max(FloatVector.fromArray(S, x, i));
       }
       for (int i = q; i < cols * R; i += R) {
-        FloatVector.fromArray(S, x, i).sub(m).intoArray(x, i);
+        V.cast(FloatVector.fromArray(S, x, i).sub(m)).intoArray(x, i);
       }
-      m.intoArray(max, q);
+      V.cast(m).intoArray(max, q);
     }
   }
 
@@ -150,19 +151,18 @@ final class NarrowRows {
   private static void sum(int cols, float[] x, float[] tree, float[] sum) {
     int n = cols * R;
     for (int i = 0; i < n; i += L) {
-      FloatVector.fromArray(S, x, i).add(0f).intoArray(tree, i);
+      V.cast(FloatVector.fromArray(S, x, i).add(0f)).intoArray(tree, i);
     }
     for (int w = Kernels.SUM_LANES / 2 * R; w >= R; w /= 2) {
       for (int i = 0; i < Math.min(w, n - w); i += L) {
-        FloatVector.fromArray(S, tree, i)
-            .add(FloatVector.fromArray(S, tree, i + w))
+        V.cast(FloatVector.fromArray(S, tree, i).add(FloatVector.fromArray(S, tree, i + w)))
             .intoArray(tree, i);
       }
       n = Math.min(n, w);
     }
     for (int q = 0; q < R; q += L) {
       FloatVector total = cols == 0 ? FloatVector.zero(S) : FloatVector.fromArray(S, tree, q);
-      total.intoArray(sum, q);
+      V.cast(total).intoArray(sum, q);
     }
   }
 
@@ -170,7 +170,7 @@ final class NarrowRows {
     for (int q = 0; q < R; q += L) {
       FloatVector d = FloatVector.fromArray(S, divisor, q);
       for (int i = q; i < cols * R; i += R) {
-        FloatVector.fromArray(S, x, i).div(d).intoArray(x, i);
+        V.cast(FloatVector.fromArray(S, x, i).div(d)).intoArray(x, i);
       }
     }
   }
@@ -181,8 +181,7 @@ final class NarrowRows {
     for (int q = 0; q < R; q += L) {
       FloatVector l = FloatVector.fromArray(S, log, q);
       for (int i = q; i < cols * R; i += R) {
-        FloatVector.fromArray(S, t, i)
-            .fma(l.sub(FloatVector.fromArray(S, x, i)), zero)
+        V.cast(FloatVector.fromArray(S, t, i).fma(l.sub(FloatVector.fromArray(S, x, i)), zero))
             .intoArray(y, i);
       }
     }
@@ -194,10 +193,7 @@ final class NarrowRows {
       FloatVector m = FloatVector.fromArray(S, mass, q);
       FloatVector w = FloatVector.fromArray(S, weight, q);
       for (int i = q; i < cols * R; i += R) {
-        FloatVector.fromArray(S, y, i)
-            .mul(m)
-            .sub(FloatVector.fromArray(S, t, i))
-            .mul(w)
+        V.cast(FloatVector.fromArray(S, y, i).mul(m).sub(FloatVector.fromArray(S, t, i)).mul(w))
             .intoArray(y, i);
       }
     }

@@ -16,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class Panels {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
   private static final int L = S.length();
   private static final int MR = VectorGemm.MR;
   private static final int NR = VectorGemm.NR;
@@ -77,13 +78,13 @@ final class Panels {
     int s = 0;
     for (; s < S.loopBound(k); s += L) {
       for (int i = 0; i < rows; i++) {
-        FloatVector.fromArray(S, x, xo + i * ldx + s).intoArray(a, i * ROW + s);
+        V.cast(FloatVector.fromArray(S, x, xo + i * ldx + s)).intoArray(a, i * ROW + s);
       }
     }
     if (s < k) {
       VectorMask<Float> mask = S.indexInRange(s, k);
       for (int i = 0; i < rows; i++) {
-        FloatVector.fromArray(S, x, xo + i * ldx + s, mask).intoArray(a, i * ROW + s);
+        V.cast(FloatVector.fromArray(S, x, xo + i * ldx + s, mask)).intoArray(a, i * ROW + s);
       }
     }
   }
@@ -95,7 +96,7 @@ final class Panels {
       if (MR <= L) {
         // A whole vector, of which the next step overwrites what is too much.
         for (; i < rows && at + i + L <= x.length; i += MR) {
-          FloatVector.fromArray(S, x, at + i).intoArray(a, i * ROW + s * MR);
+          V.cast(FloatVector.fromArray(S, x, at + i)).intoArray(a, i * ROW + s * MR);
         }
       }
       for (; i < rows; i += MR) {
@@ -108,7 +109,7 @@ final class Panels {
     VectorMask<Float> mask = S.indexInRange(0, rows);
     for (int s = 0; s < k; s++) {
       if (rows <= L) {
-        FloatVector.fromArray(S, x, xo + s * ldx, mask).intoArray(a, to + s * height);
+        V.cast(FloatVector.fromArray(S, x, xo + s * ldx, mask)).intoArray(a, to + s * height);
       } else {
         System.arraycopy(x, xo + s * ldx, a, to + s * height, rows);
       }
@@ -135,8 +136,8 @@ final class Panels {
         int row = xo + s * ldx;
         for (int j = g; j < end; j += NR) {
           int panel = (j - from) * k + s * NR;
-          FloatVector.fromArray(S, x, row + j).intoArray(b, panel);
-          FloatVector.fromArray(S, x, row + j + L).intoArray(b, panel + L);
+          V.cast(FloatVector.fromArray(S, x, row + j)).intoArray(b, panel);
+          V.cast(FloatVector.fromArray(S, x, row + j + L)).intoArray(b, panel + L);
         }
       }
     }
@@ -157,7 +158,8 @@ final class Panels {
     for (int q = 0; q < width; q += L) {
       VectorMask<Float> mask = S.indexInRange(q, width);
       for (int s = 0; s < k; s++) {
-        FloatVector.fromArray(S, x, xo + s * ldx + q, mask).intoArray(b, panel + s * distance + q);
+        V.cast(FloatVector.fromArray(S, x, xo + s * ldx + q, mask))
+            .intoArray(b, panel + s * distance + q);
       }
     }
   }

@@ -11,13 +11,18 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorActivationGradients {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
 
   private VectorActivationGradients() {}
 
   static void elu(
       float alpha, float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      elu(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i), alpha)
+      V.cast(
+              elu(
+                  FloatVector.fromArray(S, at, ao + i),
+                  FloatVector.fromArray(S, dy, dyo + i),
+                  alpha))
           .intoArray(dx, dxo + i);
     }
   }
@@ -28,7 +33,7 @@ final class VectorActivationGradients {
 
   static void selu(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      selu(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
+      V.cast(selu(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i)))
           .intoArray(dx, dxo + i);
     }
   }
@@ -40,7 +45,7 @@ final class VectorActivationGradients {
 
   static void gelu(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      gelu(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
+      V.cast(gelu(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i)))
           .intoArray(dx, dxo + i);
     }
   }
@@ -51,7 +56,7 @@ final class VectorActivationGradients {
 
   static void silu(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      silu(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
+      V.cast(silu(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i)))
           .intoArray(dx, dxo + i);
     }
   }
@@ -62,7 +67,7 @@ final class VectorActivationGradients {
 
   static void mish(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      mish(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
+      V.cast(mish(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i)))
           .intoArray(dx, dxo + i);
     }
   }
@@ -73,7 +78,7 @@ final class VectorActivationGradients {
 
   static void softplus(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      softplus(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
+      V.cast(softplus(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i)))
           .intoArray(dx, dxo + i);
     }
   }
@@ -84,7 +89,7 @@ final class VectorActivationGradients {
 
   static void softsign(float[] at, int ao, float[] dy, int dyo, float[] dx, int dxo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      softsign(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i))
+      V.cast(softsign(FloatVector.fromArray(S, at, ao + i), FloatVector.fromArray(S, dy, dyo + i)))
           .intoArray(dx, dxo + i);
     }
   }

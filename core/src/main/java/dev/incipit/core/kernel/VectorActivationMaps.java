@@ -11,24 +11,26 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorActivationMaps {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
 
   private VectorActivationMaps() {}
 
   static void elu(float alpha, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      VectorActivations.elu(FloatVector.fromArray(S, x, xo + i), alpha).intoArray(y, yo + i);
+      V.cast(VectorActivations.elu(FloatVector.fromArray(S, x, xo + i), alpha))
+          .intoArray(y, yo + i);
     }
   }
 
   static void selu(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      VectorActivations.selu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      V.cast(VectorActivations.selu(FloatVector.fromArray(S, x, xo + i))).intoArray(y, yo + i);
     }
   }
 
   static void gelu(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      VectorActivations.gelu(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      V.cast(VectorActivations.gelu(FloatVector.fromArray(S, x, xo + i))).intoArray(y, yo + i);
     }
   }
 
@@ -37,7 +39,7 @@ final class VectorActivationMaps {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
       // As sigmoid does: see VectorMaps.
       if (v.abs().compare(VectorOperators.LE, FunctionConstants.SIGMOID_NEAR).allTrue()) {
-        VectorFunctions.overOnePlusExpNear(v, v).intoArray(y, yo + i);
+        V.cast(VectorFunctions.overOnePlusExpNear(v, v)).intoArray(y, yo + i);
       } else {
         siluAnywhere(x, xo + i, y, yo + i);
       }
@@ -45,24 +47,24 @@ final class VectorActivationMaps {
   }
 
   private static void siluAnywhere(float[] x, int xo, float[] y, int yo) {
-    VectorActivations.silu(FloatVector.fromArray(S, x, xo)).intoArray(y, yo);
+    V.cast(VectorActivations.silu(FloatVector.fromArray(S, x, xo))).intoArray(y, yo);
   }
 
   static void mish(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      VectorActivations.mish(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      V.cast(VectorActivations.mish(FloatVector.fromArray(S, x, xo + i))).intoArray(y, yo + i);
     }
   }
 
   static void softplus(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      VectorActivations.softplus(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      V.cast(VectorActivations.softplus(FloatVector.fromArray(S, x, xo + i))).intoArray(y, yo + i);
     }
   }
 
   static void softsign(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      VectorActivations.softsign(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      V.cast(VectorActivations.softsign(FloatVector.fromArray(S, x, xo + i))).intoArray(y, yo + i);
     }
   }
 }

@@ -15,20 +15,21 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorArithmetic {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
 
   private VectorArithmetic() {}
 
   static void add(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector.fromArray(S, x, xo + i)
-          .add(FloatVector.fromArray(S, y, yo + i))
+      V.cast(FloatVector.fromArray(S, x, xo + i).add(FloatVector.fromArray(S, y, yo + i)))
           .intoArray(z, zo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector.fromArray(S, x, xo + bound, tail)
-          .add(FloatVector.fromArray(S, y, yo + bound, tail))
+      V.cast(
+              FloatVector.fromArray(S, x, xo + bound, tail)
+                  .add(FloatVector.fromArray(S, y, yo + bound, tail)))
           .intoArray(z, zo + bound, tail);
     }
   }
@@ -36,14 +37,14 @@ final class VectorArithmetic {
   static void subtract(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector.fromArray(S, x, xo + i)
-          .sub(FloatVector.fromArray(S, y, yo + i))
+      V.cast(FloatVector.fromArray(S, x, xo + i).sub(FloatVector.fromArray(S, y, yo + i)))
           .intoArray(z, zo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector.fromArray(S, x, xo + bound, tail)
-          .sub(FloatVector.fromArray(S, y, yo + bound, tail))
+      V.cast(
+              FloatVector.fromArray(S, x, xo + bound, tail)
+                  .sub(FloatVector.fromArray(S, y, yo + bound, tail)))
           .intoArray(z, zo + bound, tail);
     }
   }
@@ -51,14 +52,14 @@ final class VectorArithmetic {
   static void multiply(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector.fromArray(S, x, xo + i)
-          .mul(FloatVector.fromArray(S, y, yo + i))
+      V.cast(FloatVector.fromArray(S, x, xo + i).mul(FloatVector.fromArray(S, y, yo + i)))
           .intoArray(z, zo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector.fromArray(S, x, xo + bound, tail)
-          .mul(FloatVector.fromArray(S, y, yo + bound, tail))
+      V.cast(
+              FloatVector.fromArray(S, x, xo + bound, tail)
+                  .mul(FloatVector.fromArray(S, y, yo + bound, tail)))
           .intoArray(z, zo + bound, tail);
     }
   }
@@ -66,14 +67,14 @@ final class VectorArithmetic {
   static void divide(float[] x, int xo, float[] y, int yo, float[] z, int zo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector.fromArray(S, x, xo + i)
-          .div(FloatVector.fromArray(S, y, yo + i))
+      V.cast(FloatVector.fromArray(S, x, xo + i).div(FloatVector.fromArray(S, y, yo + i)))
           .intoArray(z, zo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector.fromArray(S, x, xo + bound, tail)
-          .div(FloatVector.fromArray(S, y, yo + bound, tail))
+      V.cast(
+              FloatVector.fromArray(S, x, xo + bound, tail)
+                  .div(FloatVector.fromArray(S, y, yo + bound, tail)))
           .intoArray(z, zo + bound, tail);
     }
   }
@@ -82,11 +83,12 @@ final class VectorArithmetic {
     FloatVector right = FloatVector.broadcast(S, y);
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector.fromArray(S, x, xo + i).add(right).intoArray(z, zo + i);
+      V.cast(FloatVector.fromArray(S, x, xo + i).add(right)).intoArray(z, zo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector.fromArray(S, x, xo + bound, tail).add(right).intoArray(z, zo + bound, tail);
+      V.cast(FloatVector.fromArray(S, x, xo + bound, tail).add(right))
+          .intoArray(z, zo + bound, tail);
     }
   }
 
@@ -94,11 +96,12 @@ final class VectorArithmetic {
     FloatVector right = FloatVector.broadcast(S, y);
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector.fromArray(S, x, xo + i).sub(right).intoArray(z, zo + i);
+      V.cast(FloatVector.fromArray(S, x, xo + i).sub(right)).intoArray(z, zo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector.fromArray(S, x, xo + bound, tail).sub(right).intoArray(z, zo + bound, tail);
+      V.cast(FloatVector.fromArray(S, x, xo + bound, tail).sub(right))
+          .intoArray(z, zo + bound, tail);
     }
   }
 
@@ -106,11 +109,12 @@ final class VectorArithmetic {
     FloatVector right = FloatVector.broadcast(S, y);
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector.fromArray(S, x, xo + i).mul(right).intoArray(z, zo + i);
+      V.cast(FloatVector.fromArray(S, x, xo + i).mul(right)).intoArray(z, zo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector.fromArray(S, x, xo + bound, tail).mul(right).intoArray(z, zo + bound, tail);
+      V.cast(FloatVector.fromArray(S, x, xo + bound, tail).mul(right))
+          .intoArray(z, zo + bound, tail);
     }
   }
 
@@ -118,11 +122,12 @@ final class VectorArithmetic {
     FloatVector right = FloatVector.broadcast(S, y);
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector.fromArray(S, x, xo + i).div(right).intoArray(z, zo + i);
+      V.cast(FloatVector.fromArray(S, x, xo + i).div(right)).intoArray(z, zo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector.fromArray(S, x, xo + bound, tail).div(right).intoArray(z, zo + bound, tail);
+      V.cast(FloatVector.fromArray(S, x, xo + bound, tail).div(right))
+          .intoArray(z, zo + bound, tail);
     }
   }
 
@@ -130,11 +135,12 @@ final class VectorArithmetic {
     FloatVector left = FloatVector.broadcast(S, x);
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      left.sub(FloatVector.fromArray(S, y, yo + i)).intoArray(z, zo + i);
+      V.cast(left.sub(FloatVector.fromArray(S, y, yo + i))).intoArray(z, zo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      left.sub(FloatVector.fromArray(S, y, yo + bound, tail)).intoArray(z, zo + bound, tail);
+      V.cast(left.sub(FloatVector.fromArray(S, y, yo + bound, tail)))
+          .intoArray(z, zo + bound, tail);
     }
   }
 
@@ -142,11 +148,12 @@ final class VectorArithmetic {
     FloatVector left = FloatVector.broadcast(S, x);
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      left.div(FloatVector.fromArray(S, y, yo + i)).intoArray(z, zo + i);
+      V.cast(left.div(FloatVector.fromArray(S, y, yo + i))).intoArray(z, zo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      left.div(FloatVector.fromArray(S, y, yo + bound, tail)).intoArray(z, zo + bound, tail);
+      V.cast(left.div(FloatVector.fromArray(S, y, yo + bound, tail)))
+          .intoArray(z, zo + bound, tail);
     }
   }
 
@@ -154,16 +161,15 @@ final class VectorArithmetic {
     FloatVector scale = FloatVector.broadcast(S, alpha);
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      scale
-          .fma(FloatVector.fromArray(S, x, xo + i), FloatVector.fromArray(S, y, yo + i))
+      V.cast(scale.fma(FloatVector.fromArray(S, x, xo + i), FloatVector.fromArray(S, y, yo + i)))
           .intoArray(y, yo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      scale
-          .fma(
-              FloatVector.fromArray(S, x, xo + bound, tail),
-              FloatVector.fromArray(S, y, yo + bound, tail))
+      V.cast(
+              scale.fma(
+                  FloatVector.fromArray(S, x, xo + bound, tail),
+                  FloatVector.fromArray(S, y, yo + bound, tail)))
           .intoArray(y, yo + bound, tail);
     }
   }

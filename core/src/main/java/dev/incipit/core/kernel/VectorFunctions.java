@@ -30,6 +30,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorFunctions {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
 
   private VectorFunctions() {}
 
@@ -97,9 +98,10 @@ final class VectorFunctions {
     p = p.fma(f, FloatVector.broadcast(S, L3));
     p = p.fma(f, FloatVector.broadcast(S, L2));
     FloatVector finite = e.fma(FloatVector.broadcast(S, LN2_HIGH), f.mul(f).fma(p, f));
-    x.blend(finite, x.compare(LT, Float.POSITIVE_INFINITY))
-        .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f))
-        .blend(Float.NaN, x.compare(LT, 0f))
+    V.cast(
+            x.blend(finite, x.compare(LT, Float.POSITIVE_INFINITY))
+                .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f))
+                .blend(Float.NaN, x.compare(LT, 0f)))
         .intoArray(to, o);
   }
 

@@ -20,6 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorGemm {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
   private static final int L = S.length();
 
   /** Columns of a tile: two vectors. */
@@ -258,7 +259,8 @@ final class VectorGemm {
     for (int j = 0; j < width; j += L) {
       VectorMask<Float> mask = S.indexInRange(j, width);
       for (int i = 0; i < rows; i++) {
-        FloatVector.fromArray(S, x, xo + i * ldx + j, mask).intoArray(y, yo + i * ldy + j, mask);
+        V.cast(FloatVector.fromArray(S, x, xo + i * ldx + j, mask))
+            .intoArray(y, yo + i * ldy + j, mask);
       }
     }
   }

@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorGradients {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
 
   private VectorGradients() {}
 
@@ -20,18 +21,20 @@ final class VectorGradients {
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector a = FloatVector.fromArray(S, at, ao + i);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-      a.mul(0f)
-          .blend(d.neg(), a.compare(VectorOperators.LT, 0f))
-          .blend(d, a.compare(VectorOperators.GT, 0f))
+      V.cast(
+              a.mul(0f)
+                  .blend(d.neg(), a.compare(VectorOperators.LT, 0f))
+                  .blend(d, a.compare(VectorOperators.GT, 0f)))
           .intoArray(dx, dxo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector a = FloatVector.fromArray(S, at, ao + bound, tail);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + bound, tail);
-      a.mul(0f)
-          .blend(d.neg(), a.compare(VectorOperators.LT, 0f))
-          .blend(d, a.compare(VectorOperators.GT, 0f))
+      V.cast(
+              a.mul(0f)
+                  .blend(d.neg(), a.compare(VectorOperators.LT, 0f))
+                  .blend(d, a.compare(VectorOperators.GT, 0f)))
           .intoArray(dx, dxo + bound, tail);
     }
   }
@@ -41,13 +44,13 @@ final class VectorGradients {
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector a = FloatVector.fromArray(S, at, ao + i);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-      a.add(a).mul(d).intoArray(dx, dxo + i);
+      V.cast(a.add(a).mul(d)).intoArray(dx, dxo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector a = FloatVector.fromArray(S, at, ao + bound, tail);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + bound, tail);
-      a.add(a).mul(d).intoArray(dx, dxo + bound, tail);
+      V.cast(a.add(a).mul(d)).intoArray(dx, dxo + bound, tail);
     }
   }
 
@@ -56,13 +59,13 @@ final class VectorGradients {
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector a = FloatVector.fromArray(S, at, ao + i);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-      d.mul(0.5f).div(a).intoArray(dx, dxo + i);
+      V.cast(d.mul(0.5f).div(a)).intoArray(dx, dxo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector a = FloatVector.fromArray(S, at, ao + bound, tail);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + bound, tail);
-      d.mul(0.5f).div(a).intoArray(dx, dxo + bound, tail);
+      V.cast(d.mul(0.5f).div(a)).intoArray(dx, dxo + bound, tail);
     }
   }
 
@@ -71,13 +74,13 @@ final class VectorGradients {
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector a = FloatVector.fromArray(S, at, ao + i);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-      a.mul(d).intoArray(dx, dxo + i);
+      V.cast(a.mul(d)).intoArray(dx, dxo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector a = FloatVector.fromArray(S, at, ao + bound, tail);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + bound, tail);
-      a.mul(d).intoArray(dx, dxo + bound, tail);
+      V.cast(a.mul(d)).intoArray(dx, dxo + bound, tail);
     }
   }
 
@@ -86,13 +89,13 @@ final class VectorGradients {
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector a = FloatVector.fromArray(S, at, ao + i);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-      d.div(a).intoArray(dx, dxo + i);
+      V.cast(d.div(a)).intoArray(dx, dxo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector a = FloatVector.fromArray(S, at, ao + bound, tail);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + bound, tail);
-      d.div(a).intoArray(dx, dxo + bound, tail);
+      V.cast(d.div(a)).intoArray(dx, dxo + bound, tail);
     }
   }
 
@@ -102,13 +105,13 @@ final class VectorGradients {
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector a = FloatVector.fromArray(S, at, ao + i);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-      a.neg().fma(a, one).mul(d).intoArray(dx, dxo + i);
+      V.cast(a.neg().fma(a, one).mul(d)).intoArray(dx, dxo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector a = FloatVector.fromArray(S, at, ao + bound, tail);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + bound, tail);
-      a.neg().fma(a, one).mul(d).intoArray(dx, dxo + bound, tail);
+      V.cast(a.neg().fma(a, one).mul(d)).intoArray(dx, dxo + bound, tail);
     }
   }
 
@@ -118,13 +121,13 @@ final class VectorGradients {
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector a = FloatVector.fromArray(S, at, ao + i);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-      a.mul(one.sub(a)).mul(d).intoArray(dx, dxo + i);
+      V.cast(a.mul(one.sub(a)).mul(d)).intoArray(dx, dxo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector a = FloatVector.fromArray(S, at, ao + bound, tail);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + bound, tail);
-      a.mul(one.sub(a)).mul(d).intoArray(dx, dxo + bound, tail);
+      V.cast(a.mul(one.sub(a)).mul(d)).intoArray(dx, dxo + bound, tail);
     }
   }
 
@@ -133,13 +136,13 @@ final class VectorGradients {
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector a = FloatVector.fromArray(S, at, ao + i);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-      d.blend(0f, a.compare(VectorOperators.LE, 0f)).intoArray(dx, dxo + i);
+      V.cast(d.blend(0f, a.compare(VectorOperators.LE, 0f))).intoArray(dx, dxo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector a = FloatVector.fromArray(S, at, ao + bound, tail);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + bound, tail);
-      d.blend(0f, a.compare(VectorOperators.LE, 0f)).intoArray(dx, dxo + bound, tail);
+      V.cast(d.blend(0f, a.compare(VectorOperators.LE, 0f))).intoArray(dx, dxo + bound, tail);
     }
   }
 
@@ -149,13 +152,13 @@ final class VectorGradients {
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector a = FloatVector.fromArray(S, at, ao + i);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + i);
-      d.blend(d.mul(p), a.compare(VectorOperators.LE, 0f)).intoArray(dx, dxo + i);
+      V.cast(d.blend(d.mul(p), a.compare(VectorOperators.LE, 0f))).intoArray(dx, dxo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector a = FloatVector.fromArray(S, at, ao + bound, tail);
       FloatVector d = FloatVector.fromArray(S, dy, dyo + bound, tail);
-      d.blend(d.mul(p), a.compare(VectorOperators.LE, 0f)).intoArray(dx, dxo + bound, tail);
+      V.cast(d.blend(d.mul(p), a.compare(VectorOperators.LE, 0f))).intoArray(dx, dxo + bound, tail);
     }
   }
 }

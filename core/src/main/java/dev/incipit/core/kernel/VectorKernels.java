@@ -18,6 +18,7 @@ final class VectorKernels implements Kernels {
   static final VectorKernels INSTANCE = new VectorKernels();
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
 
   /**
    * Sums up to this length are left to plain loops: a training step sums the losses of its batch
@@ -125,14 +126,14 @@ final class VectorKernels implements Kernels {
     for (int j = 0; j < bound; j += S.length()) {
       FloatVector sum =
           FloatVector.fromArray(S, y, yo + j).add(FloatVector.fromArray(S, bias, bo + j));
-      sum.blend(0f, sum.compare(VectorOperators.LE, 0f)).intoArray(y, yo + j);
+      V.cast(sum.blend(0f, sum.compare(VectorOperators.LE, 0f))).intoArray(y, yo + j);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector sum =
           FloatVector.fromArray(S, y, yo + bound, tail)
               .add(FloatVector.fromArray(S, bias, bo + bound, tail));
-      sum.blend(0f, sum.compare(VectorOperators.LE, 0f)).intoArray(y, yo + bound, tail);
+      V.cast(sum.blend(0f, sum.compare(VectorOperators.LE, 0f))).intoArray(y, yo + bound, tail);
     }
   }
 

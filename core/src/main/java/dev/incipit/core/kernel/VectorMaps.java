@@ -21,6 +21,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorMaps {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
 
   /**
    * What turns bits of a float into a number below {@link #NORMALS}, as integers with a sign, where
@@ -35,11 +36,11 @@ final class VectorMaps {
   static void abs(float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector.fromArray(S, x, xo + i).abs().intoArray(y, yo + i);
+      V.cast(FloatVector.fromArray(S, x, xo + i).abs()).intoArray(y, yo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector.fromArray(S, x, xo + bound, tail).abs().intoArray(y, yo + bound, tail);
+      V.cast(FloatVector.fromArray(S, x, xo + bound, tail).abs()).intoArray(y, yo + bound, tail);
     }
   }
 
@@ -47,23 +48,23 @@ final class VectorMaps {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
-      v.mul(v).intoArray(y, yo + i);
+      V.cast(v.mul(v)).intoArray(y, yo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector v = FloatVector.fromArray(S, x, xo + bound, tail);
-      v.mul(v).intoArray(y, yo + bound, tail);
+      V.cast(v.mul(v)).intoArray(y, yo + bound, tail);
     }
   }
 
   static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector.fromArray(S, x, xo + i).sqrt().intoArray(y, yo + i);
+      V.cast(FloatVector.fromArray(S, x, xo + i).sqrt()).intoArray(y, yo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector.fromArray(S, x, xo + bound, tail).sqrt().intoArray(y, yo + bound, tail);
+      V.cast(FloatVector.fromArray(S, x, xo + bound, tail).sqrt()).intoArray(y, yo + bound, tail);
     }
   }
 
@@ -71,7 +72,7 @@ final class VectorMaps {
     for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
       if (v.abs().compare(VectorOperators.LE, EXP_NORMAL).allTrue()) {
-        VectorFunctions.expNormal(v).intoArray(y, yo + i);
+        V.cast(VectorFunctions.expNormal(v)).intoArray(y, yo + i);
       } else {
         expAnywhere(x, xo + i, y, yo + i);
       }
@@ -79,7 +80,7 @@ final class VectorMaps {
   }
 
   private static void expAnywhere(float[] x, int xo, float[] y, int yo) {
-    VectorFunctions.exp(FloatVector.fromArray(S, x, xo)).intoArray(y, yo);
+    V.cast(VectorFunctions.exp(FloatVector.fromArray(S, x, xo))).intoArray(y, yo);
   }
 
   static void log(float[] x, int xo, float[] y, int yo, int n) {
@@ -89,7 +90,7 @@ final class VectorMaps {
           .sub(SMALLEST_NORMAL)
           .compare(VectorOperators.LT, NORMALS)
           .allTrue()) {
-        VectorFunctions.logNormal(v).intoArray(y, yo + i);
+        V.cast(VectorFunctions.logNormal(v)).intoArray(y, yo + i);
       } else {
         VectorFunctions.log(x, xo + i, y, yo + i);
       }
@@ -98,7 +99,7 @@ final class VectorMaps {
 
   static void tanh(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += S.length()) {
-      VectorFunctions.tanh(FloatVector.fromArray(S, x, xo + i)).intoArray(y, yo + i);
+      V.cast(VectorFunctions.tanh(FloatVector.fromArray(S, x, xo + i))).intoArray(y, yo + i);
     }
   }
 
@@ -106,7 +107,8 @@ final class VectorMaps {
     for (int i = 0; i < n; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
       if (v.abs().compare(VectorOperators.LE, SIGMOID_NEAR).allTrue()) {
-        VectorFunctions.overOnePlusExpNear(FloatVector.broadcast(S, 1f), v).intoArray(y, yo + i);
+        V.cast(VectorFunctions.overOnePlusExpNear(FloatVector.broadcast(S, 1f), v))
+            .intoArray(y, yo + i);
       } else {
         sigmoidAnywhere(x, xo + i, y, yo + i);
       }
@@ -114,7 +116,9 @@ final class VectorMaps {
   }
 
   private static void sigmoidAnywhere(float[] x, int xo, float[] y, int yo) {
-    VectorFunctions.overOnePlusExp(FloatVector.broadcast(S, 1f), FloatVector.fromArray(S, x, xo))
+    V.cast(
+            VectorFunctions.overOnePlusExp(
+                FloatVector.broadcast(S, 1f), FloatVector.fromArray(S, x, xo)))
         .intoArray(y, yo);
   }
 
@@ -123,12 +127,12 @@ final class VectorMaps {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
-      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + i);
+      V.cast(v.blend(0f, v.compare(VectorOperators.LE, 0f))).intoArray(y, yo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector v = FloatVector.fromArray(S, x, xo + bound, tail);
-      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + bound, tail);
+      V.cast(v.blend(0f, v.compare(VectorOperators.LE, 0f))).intoArray(y, yo + bound, tail);
     }
   }
 
@@ -136,12 +140,12 @@ final class VectorMaps {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector v = FloatVector.fromArray(S, x, xo + i);
-      v.blend(v.mul(p), v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + i);
+      V.cast(v.blend(v.mul(p), v.compare(VectorOperators.LE, 0f))).intoArray(y, yo + i);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       FloatVector v = FloatVector.fromArray(S, x, xo + bound, tail);
-      v.blend(v.mul(p), v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + bound, tail);
+      V.cast(v.blend(v.mul(p), v.compare(VectorOperators.LE, 0f))).intoArray(y, yo + bound, tail);
     }
   }
 }

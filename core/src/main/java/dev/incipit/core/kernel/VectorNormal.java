@@ -71,10 +71,11 @@ final class VectorNormal {
 
       FloatVector scale = FloatVector.broadcast(lanes, std);
       FloatVector shift = FloatVector.broadcast(lanes, mean);
-      radius.mul(cos.blend(sin, exchange)).fma(scale, shift).intoArray(out, off + at);
-      radius
-          .mul(sin.blend(cos, exchange))
-          .fma(scale, shift)
+      Lanes.VECTOR
+          .cast(radius.mul(cos.blend(sin, exchange)).fma(scale, shift))
+          .intoArray(out, off + at);
+      Lanes.VECTOR
+          .cast(radius.mul(sin.blend(cos, exchange)).fma(scale, shift))
           .intoArray(out, off + at + Threefry.ROW);
     }
   }

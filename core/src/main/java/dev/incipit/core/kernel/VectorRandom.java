@@ -106,9 +106,11 @@ final class VectorRandom {
           IntVector.fromArray(Lanes.INT, words, i)
               .and(ScalarRandom.UPPER_BITS)
               .or(ScalarRandom.HALF_STEP);
-      ((FloatVector) odd.convert(I2F, 0))
-          .mul(ScalarRandom.SYMMETRIC_STEP)
-          .fma(scale, shift)
+      Lanes.VECTOR
+          .cast(
+              ((FloatVector) odd.convert(I2F, 0))
+                  .mul(ScalarRandom.SYMMETRIC_STEP)
+                  .fma(scale, shift))
           .intoArray(out, off + i);
     }
   }

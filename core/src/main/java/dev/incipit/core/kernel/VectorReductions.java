@@ -22,6 +22,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorReductions {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
   private static final int L = S.length();
 
   private static final VectorShuffle<Float> BY_8 = VectorShuffle.iota(S, 8 % L, 1, true);
@@ -258,17 +259,17 @@ final class VectorReductions {
         a2 = a2.add(FloatVector.fromArray(S, x, at + 2 * L));
         a3 = a3.add(FloatVector.fromArray(S, x, at + 3 * L));
       }
-      a0.intoArray(y, yo + j);
-      a1.intoArray(y, yo + j + L);
-      a2.intoArray(y, yo + j + 2 * L);
-      a3.intoArray(y, yo + j + 3 * L);
+      V.cast(a0).intoArray(y, yo + j);
+      V.cast(a1).intoArray(y, yo + j + L);
+      V.cast(a2).intoArray(y, yo + j + 2 * L);
+      V.cast(a3).intoArray(y, yo + j + 3 * L);
     }
     for (; j < bound; j += L) {
       FloatVector a = FloatVector.zero(S);
       for (int r = 0, at = xo + j; r < rows; r++, at += ldx) {
         a = a.add(FloatVector.fromArray(S, x, at));
       }
-      a.intoArray(y, yo + j);
+      V.cast(a).intoArray(y, yo + j);
     }
     if (j < cols) {
       VectorMask<Float> tail = S.indexInRange(j, cols);
@@ -276,7 +277,7 @@ final class VectorReductions {
       for (int r = 0, at = xo + j; r < rows; r++, at += ldx) {
         a = a.add(FloatVector.fromArray(S, x, at, tail));
       }
-      a.intoArray(y, yo + j, tail);
+      V.cast(a).intoArray(y, yo + j, tail);
     }
   }
 }

@@ -14,6 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorRow {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
   private static final int L = S.length();
 
   private VectorRow() {}
@@ -73,14 +74,14 @@ final class VectorRow {
       c6 = v.fma(FloatVector.fromArray(S, b, at + 6 * L), c6);
       c7 = v.fma(FloatVector.fromArray(S, b, at + 7 * L), c7);
     }
-    c0.intoArray(c, co);
-    c1.intoArray(c, co + L);
-    c2.intoArray(c, co + 2 * L);
-    c3.intoArray(c, co + 3 * L);
-    c4.intoArray(c, co + 4 * L);
-    c5.intoArray(c, co + 5 * L);
-    c6.intoArray(c, co + 6 * L);
-    c7.intoArray(c, co + 7 * L);
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + L);
+    V.cast(c2).intoArray(c, co + 2 * L);
+    V.cast(c3).intoArray(c, co + 3 * L);
+    V.cast(c4).intoArray(c, co + 4 * L);
+    V.cast(c5).intoArray(c, co + 5 * L);
+    V.cast(c6).intoArray(c, co + 6 * L);
+    V.cast(c7).intoArray(c, co + 7 * L);
   }
 
   private static void row4(
@@ -97,10 +98,10 @@ final class VectorRow {
       c2 = v.fma(FloatVector.fromArray(S, b, at + 2 * L), c2);
       c3 = v.fma(FloatVector.fromArray(S, b, at + 3 * L), c3);
     }
-    c0.intoArray(c, co);
-    c1.intoArray(c, co + L);
-    c2.intoArray(c, co + 2 * L);
-    c3.intoArray(c, co + 3 * L);
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + L);
+    V.cast(c2).intoArray(c, co + 2 * L);
+    V.cast(c3).intoArray(c, co + 3 * L);
   }
 
   private static void row2(
@@ -113,8 +114,8 @@ final class VectorRow {
       c0 = v.fma(FloatVector.fromArray(S, b, at), c0);
       c1 = v.fma(FloatVector.fromArray(S, b, at + L), c1);
     }
-    c0.intoArray(c, co);
-    c1.intoArray(c, co + L);
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + L);
   }
 
   private static void edge(
@@ -125,6 +126,6 @@ final class VectorRow {
       FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
       sum = v.fma(FloatVector.fromArray(S, b, bo + p * ldb, mask), sum);
     }
-    sum.intoArray(c, co, mask);
+    V.cast(sum).intoArray(c, co, mask);
   }
 }

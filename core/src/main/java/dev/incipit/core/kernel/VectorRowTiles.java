@@ -18,6 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorRowTiles {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
   private static final int L = S.length();
 
   /**
@@ -139,30 +140,30 @@ final class VectorRowTiles {
       c11x = v.fma(bx, c11x);
       c11y = v.fma(by, c11y);
     }
-    c0x.intoArray(c, co);
-    c0y.intoArray(c, co + L);
-    c1x.intoArray(c, co + ldc);
-    c1y.intoArray(c, co + ldc + L);
-    c2x.intoArray(c, co + 2 * ldc);
-    c2y.intoArray(c, co + 2 * ldc + L);
-    c3x.intoArray(c, co + 3 * ldc);
-    c3y.intoArray(c, co + 3 * ldc + L);
-    c4x.intoArray(c, co + 4 * ldc);
-    c4y.intoArray(c, co + 4 * ldc + L);
-    c5x.intoArray(c, co + 5 * ldc);
-    c5y.intoArray(c, co + 5 * ldc + L);
-    c6x.intoArray(c, co + 6 * ldc);
-    c6y.intoArray(c, co + 6 * ldc + L);
-    c7x.intoArray(c, co + 7 * ldc);
-    c7y.intoArray(c, co + 7 * ldc + L);
-    c8x.intoArray(c, co + 8 * ldc);
-    c8y.intoArray(c, co + 8 * ldc + L);
-    c9x.intoArray(c, co + 9 * ldc);
-    c9y.intoArray(c, co + 9 * ldc + L);
-    c10x.intoArray(c, co + 10 * ldc);
-    c10y.intoArray(c, co + 10 * ldc + L);
-    c11x.intoArray(c, co + 11 * ldc);
-    c11y.intoArray(c, co + 11 * ldc + L);
+    V.cast(c0x).intoArray(c, co);
+    V.cast(c0y).intoArray(c, co + L);
+    V.cast(c1x).intoArray(c, co + ldc);
+    V.cast(c1y).intoArray(c, co + ldc + L);
+    V.cast(c2x).intoArray(c, co + 2 * ldc);
+    V.cast(c2y).intoArray(c, co + 2 * ldc + L);
+    V.cast(c3x).intoArray(c, co + 3 * ldc);
+    V.cast(c3y).intoArray(c, co + 3 * ldc + L);
+    V.cast(c4x).intoArray(c, co + 4 * ldc);
+    V.cast(c4y).intoArray(c, co + 4 * ldc + L);
+    V.cast(c5x).intoArray(c, co + 5 * ldc);
+    V.cast(c5y).intoArray(c, co + 5 * ldc + L);
+    V.cast(c6x).intoArray(c, co + 6 * ldc);
+    V.cast(c6y).intoArray(c, co + 6 * ldc + L);
+    V.cast(c7x).intoArray(c, co + 7 * ldc);
+    V.cast(c7y).intoArray(c, co + 7 * ldc + L);
+    V.cast(c8x).intoArray(c, co + 8 * ldc);
+    V.cast(c8y).intoArray(c, co + 8 * ldc + L);
+    V.cast(c9x).intoArray(c, co + 9 * ldc);
+    V.cast(c9y).intoArray(c, co + 9 * ldc + L);
+    V.cast(c10x).intoArray(c, co + 10 * ldc);
+    V.cast(c10y).intoArray(c, co + 10 * ldc + L);
+    V.cast(c11x).intoArray(c, co + 11 * ldc);
+    V.cast(c11y).intoArray(c, co + 11 * ldc + L);
   }
 
   private static void tile8x2(
@@ -223,22 +224,22 @@ final class VectorRowTiles {
       c7x = v.fma(bx, c7x);
       c7y = v.fma(by, c7y);
     }
-    c0x.intoArray(c, co);
-    c0y.intoArray(c, co + L);
-    c1x.intoArray(c, co + ldc);
-    c1y.intoArray(c, co + ldc + L);
-    c2x.intoArray(c, co + 2 * ldc);
-    c2y.intoArray(c, co + 2 * ldc + L);
-    c3x.intoArray(c, co + 3 * ldc);
-    c3y.intoArray(c, co + 3 * ldc + L);
-    c4x.intoArray(c, co + 4 * ldc);
-    c4y.intoArray(c, co + 4 * ldc + L);
-    c5x.intoArray(c, co + 5 * ldc);
-    c5y.intoArray(c, co + 5 * ldc + L);
-    c6x.intoArray(c, co + 6 * ldc);
-    c6y.intoArray(c, co + 6 * ldc + L);
-    c7x.intoArray(c, co + 7 * ldc);
-    c7y.intoArray(c, co + 7 * ldc + L);
+    V.cast(c0x).intoArray(c, co);
+    V.cast(c0y).intoArray(c, co + L);
+    V.cast(c1x).intoArray(c, co + ldc);
+    V.cast(c1y).intoArray(c, co + ldc + L);
+    V.cast(c2x).intoArray(c, co + 2 * ldc);
+    V.cast(c2y).intoArray(c, co + 2 * ldc + L);
+    V.cast(c3x).intoArray(c, co + 3 * ldc);
+    V.cast(c3y).intoArray(c, co + 3 * ldc + L);
+    V.cast(c4x).intoArray(c, co + 4 * ldc);
+    V.cast(c4y).intoArray(c, co + 4 * ldc + L);
+    V.cast(c5x).intoArray(c, co + 5 * ldc);
+    V.cast(c5y).intoArray(c, co + 5 * ldc + L);
+    V.cast(c6x).intoArray(c, co + 6 * ldc);
+    V.cast(c6y).intoArray(c, co + 6 * ldc + L);
+    V.cast(c7x).intoArray(c, co + 7 * ldc);
+    V.cast(c7y).intoArray(c, co + 7 * ldc + L);
   }
 
   private static void tile4x2(
@@ -279,14 +280,14 @@ final class VectorRowTiles {
       c3x = v.fma(bx, c3x);
       c3y = v.fma(by, c3y);
     }
-    c0x.intoArray(c, co);
-    c0y.intoArray(c, co + L);
-    c1x.intoArray(c, co + ldc);
-    c1y.intoArray(c, co + ldc + L);
-    c2x.intoArray(c, co + 2 * ldc);
-    c2y.intoArray(c, co + 2 * ldc + L);
-    c3x.intoArray(c, co + 3 * ldc);
-    c3y.intoArray(c, co + 3 * ldc + L);
+    V.cast(c0x).intoArray(c, co);
+    V.cast(c0y).intoArray(c, co + L);
+    V.cast(c1x).intoArray(c, co + ldc);
+    V.cast(c1y).intoArray(c, co + ldc + L);
+    V.cast(c2x).intoArray(c, co + 2 * ldc);
+    V.cast(c2y).intoArray(c, co + 2 * ldc + L);
+    V.cast(c3x).intoArray(c, co + 3 * ldc);
+    V.cast(c3y).intoArray(c, co + 3 * ldc + L);
   }
 
   private static void tile12x1(
@@ -342,18 +343,18 @@ final class VectorRowTiles {
       v = FloatVector.broadcast(S, a[ao + p + 11 * ROW]);
       c11 = v.fma(bx, c11);
     }
-    c0.intoArray(c, co);
-    c1.intoArray(c, co + ldc);
-    c2.intoArray(c, co + 2 * ldc);
-    c3.intoArray(c, co + 3 * ldc);
-    c4.intoArray(c, co + 4 * ldc);
-    c5.intoArray(c, co + 5 * ldc);
-    c6.intoArray(c, co + 6 * ldc);
-    c7.intoArray(c, co + 7 * ldc);
-    c8.intoArray(c, co + 8 * ldc);
-    c9.intoArray(c, co + 9 * ldc);
-    c10.intoArray(c, co + 10 * ldc);
-    c11.intoArray(c, co + 11 * ldc);
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+    V.cast(c4).intoArray(c, co + 4 * ldc);
+    V.cast(c5).intoArray(c, co + 5 * ldc);
+    V.cast(c6).intoArray(c, co + 6 * ldc);
+    V.cast(c7).intoArray(c, co + 7 * ldc);
+    V.cast(c8).intoArray(c, co + 8 * ldc);
+    V.cast(c9).intoArray(c, co + 9 * ldc);
+    V.cast(c10).intoArray(c, co + 10 * ldc);
+    V.cast(c11).intoArray(c, co + 11 * ldc);
   }
 
   private static void tile6x2(
@@ -404,18 +405,18 @@ final class VectorRowTiles {
       c5x = v.fma(bx, c5x);
       c5y = v.fma(by, c5y);
     }
-    c0x.intoArray(c, co);
-    c0y.intoArray(c, co + L);
-    c1x.intoArray(c, co + ldc);
-    c1y.intoArray(c, co + ldc + L);
-    c2x.intoArray(c, co + 2 * ldc);
-    c2y.intoArray(c, co + 2 * ldc + L);
-    c3x.intoArray(c, co + 3 * ldc);
-    c3y.intoArray(c, co + 3 * ldc + L);
-    c4x.intoArray(c, co + 4 * ldc);
-    c4y.intoArray(c, co + 4 * ldc + L);
-    c5x.intoArray(c, co + 5 * ldc);
-    c5y.intoArray(c, co + 5 * ldc + L);
+    V.cast(c0x).intoArray(c, co);
+    V.cast(c0y).intoArray(c, co + L);
+    V.cast(c1x).intoArray(c, co + ldc);
+    V.cast(c1y).intoArray(c, co + ldc + L);
+    V.cast(c2x).intoArray(c, co + 2 * ldc);
+    V.cast(c2y).intoArray(c, co + 2 * ldc + L);
+    V.cast(c3x).intoArray(c, co + 3 * ldc);
+    V.cast(c3y).intoArray(c, co + 3 * ldc + L);
+    V.cast(c4x).intoArray(c, co + 4 * ldc);
+    V.cast(c4y).intoArray(c, co + 4 * ldc + L);
+    V.cast(c5x).intoArray(c, co + 5 * ldc);
+    V.cast(c5y).intoArray(c, co + 5 * ldc + L);
   }
 
   private static void tile6x1(
@@ -453,11 +454,11 @@ final class VectorRowTiles {
       v = FloatVector.broadcast(S, a[ao + p + 5 * ROW]);
       c5 = v.fma(bx, c5);
     }
-    c0.intoArray(c, co);
-    c1.intoArray(c, co + ldc);
-    c2.intoArray(c, co + 2 * ldc);
-    c3.intoArray(c, co + 3 * ldc);
-    c4.intoArray(c, co + 4 * ldc);
-    c5.intoArray(c, co + 5 * ldc);
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+    V.cast(c4).intoArray(c, co + 4 * ldc);
+    V.cast(c5).intoArray(c, co + 5 * ldc);
   }
 }

@@ -14,6 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorSlope {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
 
   private VectorSlope() {}
 
@@ -23,17 +24,18 @@ final class VectorSlope {
     for (int i = 0; i < bound; i += S.length()) {
       int lane = i % Kernels.SUM_LANES;
       FloatVector sum = FloatVector.fromArray(S, lanes, lane);
-      add(sum, FloatVector.fromArray(S, x, xo + i), FloatVector.fromArray(S, dy, dyo + i))
+      V.cast(add(sum, FloatVector.fromArray(S, x, xo + i), FloatVector.fromArray(S, dy, dyo + i)))
           .intoArray(lanes, lane);
     }
     if (bound < n) {
       VectorMask<Float> tail = S.indexInRange(bound, n);
       int lane = bound % Kernels.SUM_LANES;
       FloatVector sum = FloatVector.fromArray(S, lanes, lane);
-      add(
-              sum,
-              FloatVector.fromArray(S, x, xo + bound, tail),
-              FloatVector.fromArray(S, dy, dyo + bound, tail))
+      V.cast(
+              add(
+                  sum,
+                  FloatVector.fromArray(S, x, xo + bound, tail),
+                  FloatVector.fromArray(S, dy, dyo + bound, tail)))
           .intoArray(lanes, lane, tail);
     }
     return ScalarKernels.tree(lanes);

@@ -59,7 +59,8 @@ final class VectorThreefry {
     for (int step = 0; step <= Threefry.STEPS; step++) {
       for (int word = 0; word < WORDS; word++) {
         int own = word == 3 ? step : step == 0 && word == 2 ? kind : 0;
-        IntVector.broadcast(Lanes.INT, extended[(step + word) % 5] + own)
+        Lanes.INT_VECTOR
+            .cast(IntVector.broadcast(Lanes.INT, extended[(step + word) % 5] + own))
             .intoArray(generator.keys, (step * WORDS + word) * L);
       }
     }
@@ -72,8 +73,12 @@ final class VectorThreefry {
     for (int block = 0; block < BLOCKS; block += L) {
       // A multiple of the lane count, so no lane carries into the high word.
       long counter = tile * Threefry.ROW + block;
-      IntVector.broadcast(Lanes.INT, (int) counter).addIndex(1).intoArray(counters, block);
-      IntVector.broadcast(Lanes.INT, (int) (counter >>> 32)).intoArray(counters, BLOCKS + block);
+      Lanes.INT_VECTOR
+          .cast(IntVector.broadcast(Lanes.INT, (int) counter).addIndex(1))
+          .intoArray(counters, block);
+      Lanes.INT_VECTOR
+          .cast(IntVector.broadcast(Lanes.INT, (int) (counter >>> 32)))
+          .intoArray(counters, BLOCKS + block);
     }
     encrypt();
   }
@@ -328,15 +333,15 @@ final class VectorThreefry {
       x3 = x3.add(key);
       y3 = y3.add(key);
       int at = block + 3 * (block & Threefry.ROW);
-      x0.intoArray(words, at);
-      x1.intoArray(words, at + Threefry.ROW);
-      x2.intoArray(words, at + 2 * Threefry.ROW);
-      x3.intoArray(words, at + 3 * Threefry.ROW);
+      Lanes.INT_VECTOR.cast(x0).intoArray(words, at);
+      Lanes.INT_VECTOR.cast(x1).intoArray(words, at + Threefry.ROW);
+      Lanes.INT_VECTOR.cast(x2).intoArray(words, at + 2 * Threefry.ROW);
+      Lanes.INT_VECTOR.cast(x3).intoArray(words, at + 3 * Threefry.ROW);
       at = other + 3 * (other & Threefry.ROW);
-      y0.intoArray(words, at);
-      y1.intoArray(words, at + Threefry.ROW);
-      y2.intoArray(words, at + 2 * Threefry.ROW);
-      y3.intoArray(words, at + 3 * Threefry.ROW);
+      Lanes.INT_VECTOR.cast(y0).intoArray(words, at);
+      Lanes.INT_VECTOR.cast(y1).intoArray(words, at + Threefry.ROW);
+      Lanes.INT_VECTOR.cast(y2).intoArray(words, at + 2 * Threefry.ROW);
+      Lanes.INT_VECTOR.cast(y3).intoArray(words, at + 3 * Threefry.ROW);
     }
   }
 }

@@ -15,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorTranspose {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
 
   /** Rows and columns of a block. */
   private static final int SIZE = S.length();
@@ -185,22 +186,22 @@ final class VectorTranspose {
     t = r14;
     r14 = t.blend(r15.rearrange(UP_1), ODD_1);
     r15 = t.rearrange(DOWN_1).blend(r15, ODD_1);
-    r0.intoArray(y, yo);
-    r1.intoArray(y, yo + ldy);
-    r2.intoArray(y, yo + 2 * ldy);
-    r3.intoArray(y, yo + 3 * ldy);
-    r4.intoArray(y, yo + 4 * ldy);
-    r5.intoArray(y, yo + 5 * ldy);
-    r6.intoArray(y, yo + 6 * ldy);
-    r7.intoArray(y, yo + 7 * ldy);
-    r8.intoArray(y, yo + 8 * ldy);
-    r9.intoArray(y, yo + 9 * ldy);
-    r10.intoArray(y, yo + 10 * ldy);
-    r11.intoArray(y, yo + 11 * ldy);
-    r12.intoArray(y, yo + 12 * ldy);
-    r13.intoArray(y, yo + 13 * ldy);
-    r14.intoArray(y, yo + 14 * ldy);
-    r15.intoArray(y, yo + 15 * ldy);
+    V.cast(r0).intoArray(y, yo);
+    V.cast(r1).intoArray(y, yo + ldy);
+    V.cast(r2).intoArray(y, yo + 2 * ldy);
+    V.cast(r3).intoArray(y, yo + 3 * ldy);
+    V.cast(r4).intoArray(y, yo + 4 * ldy);
+    V.cast(r5).intoArray(y, yo + 5 * ldy);
+    V.cast(r6).intoArray(y, yo + 6 * ldy);
+    V.cast(r7).intoArray(y, yo + 7 * ldy);
+    V.cast(r8).intoArray(y, yo + 8 * ldy);
+    V.cast(r9).intoArray(y, yo + 9 * ldy);
+    V.cast(r10).intoArray(y, yo + 10 * ldy);
+    V.cast(r11).intoArray(y, yo + 11 * ldy);
+    V.cast(r12).intoArray(y, yo + 12 * ldy);
+    V.cast(r13).intoArray(y, yo + 13 * ldy);
+    V.cast(r14).intoArray(y, yo + 14 * ldy);
+    V.cast(r15).intoArray(y, yo + 15 * ldy);
   }
 
   private static void block8(float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
@@ -252,14 +253,14 @@ final class VectorTranspose {
     t = r6;
     r6 = t.blend(r7.rearrange(UP_1), ODD_1);
     r7 = t.rearrange(DOWN_1).blend(r7, ODD_1);
-    r0.intoArray(y, yo);
-    r1.intoArray(y, yo + ldy);
-    r2.intoArray(y, yo + 2 * ldy);
-    r3.intoArray(y, yo + 3 * ldy);
-    r4.intoArray(y, yo + 4 * ldy);
-    r5.intoArray(y, yo + 5 * ldy);
-    r6.intoArray(y, yo + 6 * ldy);
-    r7.intoArray(y, yo + 7 * ldy);
+    V.cast(r0).intoArray(y, yo);
+    V.cast(r1).intoArray(y, yo + ldy);
+    V.cast(r2).intoArray(y, yo + 2 * ldy);
+    V.cast(r3).intoArray(y, yo + 3 * ldy);
+    V.cast(r4).intoArray(y, yo + 4 * ldy);
+    V.cast(r5).intoArray(y, yo + 5 * ldy);
+    V.cast(r6).intoArray(y, yo + 6 * ldy);
+    V.cast(r7).intoArray(y, yo + 7 * ldy);
   }
 
   private static void block4(float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
@@ -282,9 +283,9 @@ final class VectorTranspose {
     t = r2;
     r2 = t.blend(r3.rearrange(UP_1), ODD_1);
     r3 = t.rearrange(DOWN_1).blend(r3, ODD_1);
-    r0.intoArray(y, yo);
-    r1.intoArray(y, yo + ldy);
-    r2.intoArray(y, yo + 2 * ldy);
-    r3.intoArray(y, yo + 3 * ldy);
+    V.cast(r0).intoArray(y, yo);
+    V.cast(r1).intoArray(y, yo + ldy);
+    V.cast(r2).intoArray(y, yo + 2 * ldy);
+    V.cast(r3).intoArray(y, yo + 3 * ldy);
   }
 }

@@ -15,6 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorTurned {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
   private static final int L = S.length();
 
   private VectorTurned() {}
@@ -108,7 +109,7 @@ final class VectorTurned {
       int rows, int width, float[] x, int xo, int ldx, float[] y, int yo, int ldy) {
     VectorMask<Float> mask = S.indexInRange(0, width);
     for (int i = 0; i < rows; i++) {
-      FloatVector.fromArray(S, x, xo + i * ldx, mask).intoArray(y, yo + i * ldy, mask);
+      V.cast(FloatVector.fromArray(S, x, xo + i * ldx, mask)).intoArray(y, yo + i * ldy, mask);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.incipit.core.kernel;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.util.Arrays;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -133,7 +135,8 @@ final class VectorUnary {
   }
 
   /** Let a loop over whole vectors take any number of elements. */
-  private static MapLoop padded(MapLoop whole) {
+  private static MapLoop padded(MapLoop loop) {
+    MapLoop whole = apart(loop);
     return (p, x, xo, y, yo, n) -> {
       int bound = S.loopBound(n);
       whole.map(p, x, xo, y, yo, bound);
@@ -146,7 +149,8 @@ final class VectorUnary {
     };
   }
 
-  private static GradientLoop padded(GradientLoop whole) {
+  private static GradientLoop padded(GradientLoop loop) {
+    GradientLoop whole = apart(loop);
     return (p, at, ao, dy, dyo, dx, dxo, n) -> {
       int bound = S.loopBound(n);
       whole.gradient(p, at, ao, dy, dyo, dx, dxo, bound);
@@ -158,6 +162,53 @@ final class VectorUnary {
         System.arraycopy(pad, L, dx, dxo + bound, n - bound);
       }
     };
+  }
+
+  /**
+   * Have a loop compiled by itself, when it is hot itself.
+   *
+   * <p>When a process turns to another function after millions of elements, C2 compiles the callers
+   * again at once, and may inline a loop whose functions it has not yet seen run: it calls them,
+   * with their vectors in boxes, for ever. Through a handle that is no constant it inlines nothing.
+   */
+  private static MapLoop apart(MapLoop loop) {
+    MethodHandle handle = handle(MapLoop.class, loop);
+    return (p, x, xo, y, yo, n) -> {
+      try {
+        handle.invokeExact(p, x, xo, y, yo, n);
+      } catch (Throwable e) {
+        throw unchecked(e);
+      }
+    };
+  }
+
+  private static GradientLoop apart(GradientLoop loop) {
+    MethodHandle handle = handle(GradientLoop.class, loop);
+    return (p, at, ao, dy, dyo, dx, dxo, n) -> {
+      try {
+        handle.invokeExact(p, at, ao, dy, dyo, dx, dxo, n);
+      } catch (Throwable e) {
+        throw unchecked(e);
+      }
+    };
+  }
+
+  /** Return a handle of the one method of an interface, bound to an object. */
+  private static <T> MethodHandle handle(Class<T> type, T object) {
+    try {
+      return MethodHandles.lookup().unreflect(type.getDeclaredMethods()[0]).bindTo(object);
+    } catch (IllegalAccessException e) {
+      throw new AssertionError("an interface of this class", e);
+    }
+  }
+
+  private static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException exception
+        ? exception
+        : new IllegalStateException(thrown);
   }
 
   private static void fill(float[] x, int xo, int n, float[] pad, int to) {

@@ -12,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorUpdates {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
 
   private VectorUpdates() {}
 
@@ -34,8 +35,8 @@ final class VectorUpdates {
       FloatVector weight = FloatVector.fromArray(S, w, wo + i);
       FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
       FloatVector velocity = keep.fma(FloatVector.fromArray(S, v, vo + i), h);
-      velocity.intoArray(v, vo + i);
-      step.fma(velocity, weight).intoArray(w, wo + i);
+      V.cast(velocity).intoArray(v, vo + i);
+      V.cast(step.fma(velocity, weight)).intoArray(w, wo + i);
     }
     if (bound < n) {
       ScalarKernels.INSTANCE.momentumStep(
@@ -72,10 +73,10 @@ final class VectorUpdates {
       FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
       FloatVector first = keep1.fma(FloatVector.fromArray(S, m, mo + i), h.mul(rest1));
       FloatVector second = keep2.fma(FloatVector.fromArray(S, v, vo + i), h.mul(rest2).mul(h));
-      first.intoArray(m, mo + i);
-      second.intoArray(v, vo + i);
+      V.cast(first).intoArray(m, mo + i);
+      V.cast(second).intoArray(v, vo + i);
       FloatVector length = second.sqrt().fma(correct, floor);
-      weight.sub(first.mul(rate).div(length)).intoArray(w, wo + i);
+      V.cast(weight.sub(first.mul(rate).div(length))).intoArray(w, wo + i);
     }
     if (bound < n) {
       ScalarKernels.INSTANCE.adamStep(

@@ -3,6 +3,7 @@ package dev.incipit.nn.train;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.incipit.architecture.Allocation;
+import dev.incipit.architecture.ForeignVectors;
 import dev.incipit.core.kernel.Workers;
 import dev.incipit.core.random.RandomKey;
 import dev.incipit.core.tensor.Tensor;
@@ -18,6 +19,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,15 @@ final class AllocationTests {
   private static final long BOUND = 4096;
 
   private static final int THREADS = Workers.threads();
+
+  /** In the processes of one width, other code uses another. */
+  @BeforeAll
+  static void shareTheProcess() {
+    String kernels = System.getProperty("dev.incipit.kernels", "auto");
+    if (kernels.matches("\\d+")) {
+      assertTrue(Float.isFinite(ForeignVectors.use(Integer.parseInt(kernels))));
+    }
+  }
 
   @AfterEach
   void restore() {
