@@ -246,7 +246,9 @@ final class VectorGemm {
       int co,
       int ldc) {
     boolean narrow = width <= L;
-    if (form == Form.TN) {
+    if (L == 16 && width <= VectorHalfTiles.COLUMNS) {
+      VectorHalfTiles.multiply(form, height, k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+    } else if (form == Form.TN) {
       VectorColumnTiles.multiply(height, narrow, k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
     } else {
       VectorRowTiles.multiply(height, narrow, k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);

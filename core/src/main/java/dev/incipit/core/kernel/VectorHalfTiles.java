@@ -1,0 +1,309 @@
+package dev.incipit.core.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Multiplies a few rows of {@code a} with up to eight columns of {@code b}: the last columns of a
+ * product whose other tiles are made of vectors of 512 bits.
+ *
+ * <p>A processor that computes such vectors in halves takes half the time for one of 256 bits, and
+ * the four columns that 100 leaves after three tiles are a seventh of the product's vectors.
+ */
+final class VectorHalfTiles {
+
+  private static final VectorSpecies<Float> S = FloatVector.SPECIES_256;
+  private static final Class<? extends FloatVector> V =
+      S.vectorType().asSubclass(FloatVector.class);
+  private static final int ROW = VectorRowTiles.ROW;
+
+  /** The most columns. */
+  static final int COLUMNS = S.length();
+
+  private VectorHalfTiles() {}
+
+  /**
+   * Compute {@code c = s + a b} for one tile.
+   *
+   * @param form TN where the numbers of a step lie side by side, as {@link VectorColumnTiles} reads
+   *     them, else as {@link VectorRowTiles} does
+   * @param rows rows of the tile: 12, 8 or 4
+   * @param s what the sums start from, which may be {@code c}
+   */
+  static void multiply(
+      Form form,
+      int rows,
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    switch (form == Form.TN ? -rows : rows) {
+      case 12 -> rows12(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 8 -> rows8(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 4 -> rows4(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -12 -> columns12(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -8 -> columns8(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      default -> columns4(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+    }
+  }
+
+  private static void rows12(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0 = FloatVector.fromArray(S, s, so);
+    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
+    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
+    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+    FloatVector c8 = FloatVector.fromArray(S, s, so + 8 * lds);
+    FloatVector c9 = FloatVector.fromArray(S, s, so + 9 * lds);
+    FloatVector c10 = FloatVector.fromArray(S, s, so + 10 * lds);
+    FloatVector c11 = FloatVector.fromArray(S, s, so + 11 * lds);
+    for (int p = 0; p < k; p++) {
+      FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
+      c0 = FloatVector.broadcast(S, a[ao + p]).fma(x, c0);
+      c1 = FloatVector.broadcast(S, a[ao + p + ROW]).fma(x, c1);
+      c2 = FloatVector.broadcast(S, a[ao + p + 2 * ROW]).fma(x, c2);
+      c3 = FloatVector.broadcast(S, a[ao + p + 3 * ROW]).fma(x, c3);
+      c4 = FloatVector.broadcast(S, a[ao + p + 4 * ROW]).fma(x, c4);
+      c5 = FloatVector.broadcast(S, a[ao + p + 5 * ROW]).fma(x, c5);
+      c6 = FloatVector.broadcast(S, a[ao + p + 6 * ROW]).fma(x, c6);
+      c7 = FloatVector.broadcast(S, a[ao + p + 7 * ROW]).fma(x, c7);
+      c8 = FloatVector.broadcast(S, a[ao + p + 8 * ROW]).fma(x, c8);
+      c9 = FloatVector.broadcast(S, a[ao + p + 9 * ROW]).fma(x, c9);
+      c10 = FloatVector.broadcast(S, a[ao + p + 10 * ROW]).fma(x, c10);
+      c11 = FloatVector.broadcast(S, a[ao + p + 11 * ROW]).fma(x, c11);
+    }
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+    V.cast(c4).intoArray(c, co + 4 * ldc);
+    V.cast(c5).intoArray(c, co + 5 * ldc);
+    V.cast(c6).intoArray(c, co + 6 * ldc);
+    V.cast(c7).intoArray(c, co + 7 * ldc);
+    V.cast(c8).intoArray(c, co + 8 * ldc);
+    V.cast(c9).intoArray(c, co + 9 * ldc);
+    V.cast(c10).intoArray(c, co + 10 * ldc);
+    V.cast(c11).intoArray(c, co + 11 * ldc);
+  }
+
+  private static void rows8(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0 = FloatVector.fromArray(S, s, so);
+    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
+    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
+    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+    for (int p = 0; p < k; p++) {
+      FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
+      c0 = FloatVector.broadcast(S, a[ao + p]).fma(x, c0);
+      c1 = FloatVector.broadcast(S, a[ao + p + ROW]).fma(x, c1);
+      c2 = FloatVector.broadcast(S, a[ao + p + 2 * ROW]).fma(x, c2);
+      c3 = FloatVector.broadcast(S, a[ao + p + 3 * ROW]).fma(x, c3);
+      c4 = FloatVector.broadcast(S, a[ao + p + 4 * ROW]).fma(x, c4);
+      c5 = FloatVector.broadcast(S, a[ao + p + 5 * ROW]).fma(x, c5);
+      c6 = FloatVector.broadcast(S, a[ao + p + 6 * ROW]).fma(x, c6);
+      c7 = FloatVector.broadcast(S, a[ao + p + 7 * ROW]).fma(x, c7);
+    }
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+    V.cast(c4).intoArray(c, co + 4 * ldc);
+    V.cast(c5).intoArray(c, co + 5 * ldc);
+    V.cast(c6).intoArray(c, co + 6 * ldc);
+    V.cast(c7).intoArray(c, co + 7 * ldc);
+  }
+
+  private static void rows4(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0 = FloatVector.fromArray(S, s, so);
+    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    for (int p = 0; p < k; p++) {
+      FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
+      c0 = FloatVector.broadcast(S, a[ao + p]).fma(x, c0);
+      c1 = FloatVector.broadcast(S, a[ao + p + ROW]).fma(x, c1);
+      c2 = FloatVector.broadcast(S, a[ao + p + 2 * ROW]).fma(x, c2);
+      c3 = FloatVector.broadcast(S, a[ao + p + 3 * ROW]).fma(x, c3);
+    }
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+  }
+
+  private static void columns12(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0 = FloatVector.fromArray(S, s, so);
+    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
+    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
+    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+    FloatVector c8 = FloatVector.fromArray(S, s, so + 8 * lds);
+    FloatVector c9 = FloatVector.fromArray(S, s, so + 9 * lds);
+    FloatVector c10 = FloatVector.fromArray(S, s, so + 10 * lds);
+    FloatVector c11 = FloatVector.fromArray(S, s, so + 11 * lds);
+    for (int p = 0; p < k; p++) {
+      FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
+      c0 = FloatVector.broadcast(S, a[ao + p * 12]).fma(x, c0);
+      c1 = FloatVector.broadcast(S, a[ao + p * 12 + 1]).fma(x, c1);
+      c2 = FloatVector.broadcast(S, a[ao + p * 12 + 2]).fma(x, c2);
+      c3 = FloatVector.broadcast(S, a[ao + p * 12 + 3]).fma(x, c3);
+      c4 = FloatVector.broadcast(S, a[ao + p * 12 + 4]).fma(x, c4);
+      c5 = FloatVector.broadcast(S, a[ao + p * 12 + 5]).fma(x, c5);
+      c6 = FloatVector.broadcast(S, a[ao + p * 12 + 6]).fma(x, c6);
+      c7 = FloatVector.broadcast(S, a[ao + p * 12 + 7]).fma(x, c7);
+      c8 = FloatVector.broadcast(S, a[ao + p * 12 + 8]).fma(x, c8);
+      c9 = FloatVector.broadcast(S, a[ao + p * 12 + 9]).fma(x, c9);
+      c10 = FloatVector.broadcast(S, a[ao + p * 12 + 10]).fma(x, c10);
+      c11 = FloatVector.broadcast(S, a[ao + p * 12 + 11]).fma(x, c11);
+    }
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+    V.cast(c4).intoArray(c, co + 4 * ldc);
+    V.cast(c5).intoArray(c, co + 5 * ldc);
+    V.cast(c6).intoArray(c, co + 6 * ldc);
+    V.cast(c7).intoArray(c, co + 7 * ldc);
+    V.cast(c8).intoArray(c, co + 8 * ldc);
+    V.cast(c9).intoArray(c, co + 9 * ldc);
+    V.cast(c10).intoArray(c, co + 10 * ldc);
+    V.cast(c11).intoArray(c, co + 11 * ldc);
+  }
+
+  private static void columns8(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0 = FloatVector.fromArray(S, s, so);
+    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
+    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
+    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+    for (int p = 0; p < k; p++) {
+      FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
+      c0 = FloatVector.broadcast(S, a[ao + p * 8]).fma(x, c0);
+      c1 = FloatVector.broadcast(S, a[ao + p * 8 + 1]).fma(x, c1);
+      c2 = FloatVector.broadcast(S, a[ao + p * 8 + 2]).fma(x, c2);
+      c3 = FloatVector.broadcast(S, a[ao + p * 8 + 3]).fma(x, c3);
+      c4 = FloatVector.broadcast(S, a[ao + p * 8 + 4]).fma(x, c4);
+      c5 = FloatVector.broadcast(S, a[ao + p * 8 + 5]).fma(x, c5);
+      c6 = FloatVector.broadcast(S, a[ao + p * 8 + 6]).fma(x, c6);
+      c7 = FloatVector.broadcast(S, a[ao + p * 8 + 7]).fma(x, c7);
+    }
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+    V.cast(c4).intoArray(c, co + 4 * ldc);
+    V.cast(c5).intoArray(c, co + 5 * ldc);
+    V.cast(c6).intoArray(c, co + 6 * ldc);
+    V.cast(c7).intoArray(c, co + 7 * ldc);
+  }
+
+  private static void columns4(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0 = FloatVector.fromArray(S, s, so);
+    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    for (int p = 0; p < k; p++) {
+      FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
+      c0 = FloatVector.broadcast(S, a[ao + p * 4]).fma(x, c0);
+      c1 = FloatVector.broadcast(S, a[ao + p * 4 + 1]).fma(x, c1);
+      c2 = FloatVector.broadcast(S, a[ao + p * 4 + 2]).fma(x, c2);
+      c3 = FloatVector.broadcast(S, a[ao + p * 4 + 3]).fma(x, c3);
+    }
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+  }
+}
