@@ -85,12 +85,12 @@ final class Growth {
   private Growth() {}
 
   /** Measure, write the files, and return the table. */
-  static String run(Path out, int threads, boolean quick, PrintWriter err)
+  static String run(Path out, int threads, boolean quick, int rounds, PrintWriter err)
       throws IOException, RunnerException {
     List<Subject> subjects = subjects(threads);
     String kernels = Scoreboard.kernels();
     Environment environment = new Environment(List.of(kernels));
-    Sitting sitting = new Sitting(subjects, kernels, false, quick, environment);
+    Sitting sitting = new Sitting(subjects, kernels, false, quick, rounds, environment);
     Results results;
     try (Progress progress = new Progress(sitting.forks(), err)) {
       results = sitting.run(progress);

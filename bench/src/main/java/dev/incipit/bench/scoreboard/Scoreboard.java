@@ -39,6 +39,7 @@ final class Scoreboard implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
   private static final int MOST_THREADS = 1024;
+  private static final int MOST_ROUNDS = 100;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -58,6 +59,12 @@ final class Scoreboard implements Callable<Integer> {
           "Measure instead how a training step grows with width, depth, batch and threads; writes"
               + " growth.csv and growth.png.")
   private boolean growth;
+
+  @Option(
+      names = "--rounds",
+      paramLabel = "N",
+      description = "How often to measure everything. Default: 3, with --quick 2.")
+  private @Nullable Integer rounds;
 
   @Option(
       names = "--threads",
@@ -115,11 +122,16 @@ final class Scoreboard implements Callable<Integer> {
           spec.commandLine(),
           "scoreboard: --threads must lie in 1..%d, but got %d".formatted(MOST_THREADS, threads));
     }
-    if (report != null && (peers || quick || growth)) {
+    if (rounds != null && (rounds < 1 || rounds > MOST_ROUNDS)) {
       throw new ParameterException(
           spec.commandLine(),
-          "scoreboard: --report measures nothing, but --peers, --quick or --growth was given too;"
-              + " leave one out");
+          "scoreboard: --rounds must lie in 1..%d, but got %d".formatted(MOST_ROUNDS, rounds));
+    }
+    if (report != null && (peers || quick || growth || rounds != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "scoreboard: --report measures nothing, but --peers, --quick, --growth or --rounds was"
+              + " given too; leave one out");
     }
     if (growth && (peers || json != null)) {
       throw new ParameterException(
@@ -129,13 +141,17 @@ final class Scoreboard implements Callable<Integer> {
     Files.createDirectories(out);
     PrintWriter print = spec.commandLine().getOut();
     if (growth) {
-      print.print(Growth.run(out, threads, quick, spec.commandLine().getErr()));
+      print.print(Growth.run(out, threads, quick, rounds(), spec.commandLine().getErr()));
     } else {
       Results results = report == null ? measure() : Results.read(report);
       print.print(write(results));
     }
     print.flush();
     return 0;
+  }
+
+  private int rounds() {
+    return Objects.requireNonNullElse(rounds, quick ? 2 : 3);
   }
 
   private Results measure() throws RunnerException, IOException {
@@ -147,7 +163,8 @@ final class Scoreboard implements Callable<Integer> {
     if (peers) {
       peerFlags = PeerSetup.prepare(environment, spec.commandLine().getErr());
     }
-    Sitting sitting = new Sitting(subjects, kernels, peers, quick, environment, peerFlags);
+    Sitting sitting =
+        new Sitting(subjects, kernels, peers, quick, rounds(), environment, peerFlags);
     Results results;
     try (Progress progress = new Progress(sitting.forks(), spec.commandLine().getErr())) {
       results = sitting.run(progress);

@@ -56,7 +56,8 @@ final class Sitting {
    * @param subjects what to measure
    * @param kernels kernels of ours, and the width of the probes
    * @param peers whether to measure the peers too
-   * @param quick whether to warm up and measure for less time, and in two rounds
+   * @param quick whether to warm up and measure for less time
+   * @param roundCount how often to measure everything, at least 1
    * @param peerFlags flags of the JVMs that run peers
    */
   Sitting(
@@ -64,6 +65,7 @@ final class Sitting {
       String kernels,
       boolean peers,
       boolean quick,
+      int roundCount,
       Environment environment,
       String... peerFlags) {
     this.subjects = subjects;
@@ -72,7 +74,7 @@ final class Sitting {
     this.environment = environment;
     this.peerFlags = peerFlags;
     this.quick = quick;
-    roundCount = quick ? 2 : 3;
+    this.roundCount = roundCount;
     rounds = rounds(quick);
   }
 

@@ -34,8 +34,11 @@ final class ScoreboardTests {
       delimiter = '|',
       value = {
         "--threads 0 | scoreboard: --threads must lie in 1..1024, but got 0",
-        "--report x.json --quick | scoreboard: --report measures nothing, but --peers, --quick or"
-            + " --growth was given too; leave one out",
+        "--rounds 0 | scoreboard: --rounds must lie in 1..100, but got 0",
+        "--report x.json --quick | scoreboard: --report measures nothing, but --peers, --quick,"
+            + " --growth or --rounds was given too; leave one out",
+        "--report x.json --rounds 2 | scoreboard: --report measures nothing, but --peers, --quick,"
+            + " --growth or --rounds was given too; leave one out",
         "--growth --peers | scoreboard: --growth knows neither --peers nor --json; leave them out",
         "--fast | Unknown option: '--fast'"
       })
