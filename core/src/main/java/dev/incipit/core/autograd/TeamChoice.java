@@ -32,6 +32,9 @@ final class TeamChoice {
   private static final int FEWEST_CYCLES = 8 * TRIES;
   private static final int MOST_CYCLES = 1 << 20;
 
+  /** Cycles after a change of sides. */
+  private static final int UNTIL_CONFIRMED = 2 * TRIES;
+
   private final boolean isLarge;
   private final LongSupplier clock;
 
@@ -99,11 +102,14 @@ final class TeamChoice {
     // A clock need not move between two cycles.
     double gain = (double) Math.max(1, usual) / Math.max(1, tried);
     if (gain >= LEAST_GAIN) {
+      // It may have won only because it came later, when more was compiled: the other way is soon
+      // tried again.
       isByTeam = !isByTeam;
-      gain = 1 / gain;
+      left = UNTIL_CONFIRMED;
+    } else {
+      double lost = TRIES * Math.max(0, 1 / gain - 1);
+      left = (int) Math.clamp(PER_LOST_CYCLE * lost, FEWEST_CYCLES, MOST_CYCLES);
     }
-    double lost = TRIES * Math.max(0, 1 / gain - 1);
-    left = (int) Math.clamp(PER_LOST_CYCLE * lost, FEWEST_CYCLES, MOST_CYCLES);
     usual = Long.MAX_VALUE;
     tried = Long.MAX_VALUE;
   }
