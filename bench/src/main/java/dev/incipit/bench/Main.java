@@ -89,7 +89,7 @@ public final class Main {
   private static Path folder(List<String> args) {
     int at = args.indexOf("--out");
     if (at < 0) {
-      return Path.of(System.getProperty("dev.incipit.results", "."));
+      return Path.of(System.getenv().getOrDefault("INCIPIT_BENCH_RESULTS", "."));
     }
     if (at + 1 == args.size()) {
       throw new IllegalArgumentException("--out: a folder must follow; name one");

@@ -1,7 +1,10 @@
 package dev.incipit.core.kernel;
 
+import static java.lang.invoke.MethodType.methodType;
+
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -172,7 +175,19 @@ final class VectorUnary {
    * with their vectors in boxes, for ever. Through a handle that is no constant it inlines nothing.
    */
   private static MapLoop apart(MapLoop loop) {
-    MethodHandle handle = handle(MapLoop.class, loop);
+    MethodHandle handle =
+        handle(
+            MapLoop.class,
+            "map",
+            methodType(
+                void.class,
+                float.class,
+                float[].class,
+                int.class,
+                float[].class,
+                int.class,
+                int.class),
+            loop);
     return (p, x, xo, y, yo, n) -> {
       try {
         handle.invokeExact(p, x, xo, y, yo, n);
@@ -183,7 +198,21 @@ final class VectorUnary {
   }
 
   private static GradientLoop apart(GradientLoop loop) {
-    MethodHandle handle = handle(GradientLoop.class, loop);
+    MethodHandle handle =
+        handle(
+            GradientLoop.class,
+            "gradient",
+            methodType(
+                void.class,
+                float.class,
+                float[].class,
+                int.class,
+                float[].class,
+                int.class,
+                float[].class,
+                int.class,
+                int.class),
+            loop);
     return (p, at, ao, dy, dyo, dx, dxo, n) -> {
       try {
         handle.invokeExact(p, at, ao, dy, dyo, dx, dxo, n);
@@ -193,12 +222,11 @@ final class VectorUnary {
     };
   }
 
-  /** Return a handle of the one method of an interface, bound to an object. */
-  private static <T> MethodHandle handle(Class<T> type, T object) {
+  private static <T> MethodHandle handle(Class<T> type, String method, MethodType of, T object) {
     try {
-      return MethodHandles.lookup().unreflect(type.getDeclaredMethods()[0]).bindTo(object);
-    } catch (IllegalAccessException e) {
-      throw new AssertionError("an interface of this class", e);
+      return MethodHandles.lookup().findVirtual(type, method, of).bindTo(object);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError("vector kernels: " + e.getMessage(), e);
     }
   }
 

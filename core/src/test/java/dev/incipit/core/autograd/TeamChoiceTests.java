@@ -10,7 +10,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Let cycles of stated lengths pass by a clock that only they move. */
+/**
+ * Let cycles of stated lengths pass by a clock that only they move.
+ *
+ * <p>Trials may cost a hundredth of the time; bounds allow half as much again for the first ones,
+ * which come sooner.
+ */
 final class TeamChoiceTests {
 
   private static final int THREADS = Workers.threads();
@@ -95,7 +100,7 @@ final class TeamChoiceTests {
   }
 
   @Test
-  void triesNothingOnAClockThatStandsStill() {
+  void staysWithTheTeamOnAClockThatStandsStill() {
     TeamChoice choice = choice(true);
     pass(choice, 1_000, 0, 0);
     assertTrue(byTeam > 850, "by team " + byTeam);
