@@ -112,11 +112,11 @@ final class ScalarFunctions {
 
   /** Compute 1 / (1 + e^-x), within 1.7 ulp. */
   static float sigmoid(float x) {
-    return overOnePlusExp(1f, x);
+    return overOnePlusExp(1f, x < FADE ? FADE : x);
   }
 
   /**
-   * Compute numerator / (1 + e^-x).
+   * Compute numerator / (1 + e^-x), where x is not below FADE.
    *
    * <p>With e^-x = 2^n (1 + p) the denominator (2^n + 1) + 2^n p is rounded once: its product is
    * exact, and so is its first sum up to n = 23. Beyond, for x < -16, the sum is 2^n + (2^n p + 1)
@@ -124,8 +124,7 @@ final class ScalarFunctions {
    * by the last product.
    */
   static float overOnePlusExp(float numerator, float x) {
-    float z = x < FADE ? FADE : x;
-    z = z > SIGMOID_SATURATION ? SIGMOID_SATURATION : z;
+    float z = x > SIGMOID_SATURATION ? SIGMOID_SATURATION : x;
     float shifted = Math.fma(z, -LOG2_E, ROUND_ONE_FACTOR);
     float n = shifted - ROUND_ONE_FACTOR;
     float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, -z));

@@ -28,6 +28,8 @@ final class VectorActivationGradients {
   }
 
   private static FloatVector elu(FloatVector at, FloatVector dy, float alpha) {
+    at = V.cast(at);
+    dy = V.cast(dy);
     return at.add(alpha).mul(dy).blend(dy, at.compare(VectorOperators.GT, 0f));
   }
 
@@ -39,6 +41,8 @@ final class VectorActivationGradients {
   }
 
   private static FloatVector selu(FloatVector at, FloatVector dy) {
+    at = V.cast(at);
+    dy = V.cast(dy);
     FloatVector left = at.add(FunctionConstants.SELU_SCALE_ALPHA).mul(dy);
     return left.blend(dy.mul(FunctionConstants.SELU_SCALE), at.compare(VectorOperators.GT, 0f));
   }
@@ -51,6 +55,8 @@ final class VectorActivationGradients {
   }
 
   private static FloatVector gelu(FloatVector at, FloatVector dy) {
+    at = V.cast(at);
+    dy = V.cast(dy);
     return VectorActivations.geluSlope(at).mul(dy);
   }
 
@@ -62,6 +68,8 @@ final class VectorActivationGradients {
   }
 
   private static FloatVector silu(FloatVector at, FloatVector dy) {
+    at = V.cast(at);
+    dy = V.cast(dy);
     return VectorActivations.siluSlope(at).mul(dy);
   }
 
@@ -73,6 +81,8 @@ final class VectorActivationGradients {
   }
 
   private static FloatVector mish(FloatVector at, FloatVector dy) {
+    at = V.cast(at);
+    dy = V.cast(dy);
     return VectorActivations.mishSlope(at).mul(dy);
   }
 
@@ -84,6 +94,8 @@ final class VectorActivationGradients {
   }
 
   private static FloatVector softplus(FloatVector at, FloatVector dy) {
+    at = V.cast(at);
+    dy = V.cast(dy);
     return VectorActivations.expMinusOne(at.neg()).mul(dy.neg());
   }
 
@@ -95,7 +107,9 @@ final class VectorActivationGradients {
   }
 
   private static FloatVector softsign(FloatVector at, FloatVector dy) {
-    FloatVector rest = FloatVector.broadcast(S, 1f).sub(at.abs());
+    at = V.cast(at);
+    dy = V.cast(dy);
+    FloatVector rest = V.cast(FloatVector.broadcast(S, 1f)).sub(at.abs());
     return rest.mul(rest).mul(dy);
   }
 }

@@ -23,11 +23,14 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorActivations {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
+  private static final Class<? extends IntVector> VI = Lanes.INT_VECTOR;
 
   private VectorActivations() {}
 
   /** Compute e^z - 1 in each lane with z <= 0. */
   static FloatVector expMinusOne(FloatVector z) {
+    z = V.cast(z);
     FloatVector x = z.blend(EXPM1_SATURATION, z.compare(LT, EXPM1_SATURATION));
     FloatVector shifted =
         x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
@@ -40,24 +43,31 @@ final class VectorActivations {
     p = p.fma(r, FloatVector.broadcast(S, E2));
     p = r.mul(r).fma(p, r);
     FloatVector power =
-        shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
+        V.cast(
+            VI.cast(shifted.reinterpretAsInts())
+                .lanewise(LSHL, MANTISSA_BITS)
+                .reinterpretAsFloats());
     return power.fma(p, power.sub(1f));
   }
 
   /** Compute {@code x < 0 ? alpha (e^x - 1) : x} in each lane. */
   static FloatVector elu(FloatVector x, float alpha) {
+    x = V.cast(x);
     return x.blend(expMinusOne(x).mul(alpha), x.compare(LT, 0f));
   }
 
   /** Compute {@code scale (x < 0 ? alpha (e^x - 1) : x)} in each lane. */
   static FloatVector selu(FloatVector x) {
+    x = V.cast(x);
     FloatVector negative = expMinusOne(x).mul(SELU_SCALE_ALPHA);
     return x.mul(SELU_SCALE).blend(negative, x.compare(LT, 0f));
   }
 
   /** Compute ln(1 + e^x) in each lane. */
   static FloatVector softplus(FloatVector x) {
-    FloatVector negative = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    x = V.cast(x);
+    FloatVector negative =
+        V.cast(VI.cast(x.reinterpretAsInts()).or(SIGN_BIT).reinterpretAsFloats());
     FloatVector t =
         VectorFunctions.expInRange(negative).blend(0f, negative.compare(LT, EXP_UNDERFLOW));
     VectorMask<Float> upper = t.compare(GT, ONE_THIRD);
@@ -73,35 +83,38 @@ final class VectorActivations {
     p = p.fma(f, FloatVector.broadcast(S, L2));
     FloatVector log = f.mul(f).fma(p, f);
     log = log.blend(log.add(LN2_HIGH), upper);
-    return FloatVector.broadcast(S, 0f).blend(x, x.compare(GT, 0f)).add(log);
+    return V.cast(FloatVector.broadcast(S, 0f)).blend(x, x.compare(GT, 0f)).add(log);
   }
 
   /** Compute x / (1 + |x|) in each lane. */
   static FloatVector softsign(FloatVector x) {
-    IntVector bits = x.reinterpretAsInts();
-    FloatVector a = bits.and(MAGNITUDE).reinterpretAsFloats();
+    x = V.cast(x);
+    IntVector bits = VI.cast(x.reinterpretAsInts());
+    FloatVector a = V.cast(bits.and(MAGNITUDE).reinterpretAsFloats());
     FloatVector y = a.div(a.add(1f)).blend(1f, a.compare(GT, SOFTSIGN_SATURATION));
-    return y.reinterpretAsInts().or(bits.and(SIGN_BIT)).reinterpretAsFloats();
+    return VI.cast(y.reinterpretAsInts()).or(bits.and(SIGN_BIT)).reinterpretAsFloats();
   }
 
   /** Compute x / (1 + e^-x) in each lane. */
   static FloatVector silu(FloatVector x) {
+    x = V.cast(x);
     FloatVector z = x.blend(FADE, x.compare(LT, FADE));
     return VectorFunctions.overOnePlusExp(z, z);
   }
 
   /** Compute the slope of SiLU in each lane. */
   static FloatVector siluSlope(FloatVector x) {
-    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    x = V.cast(x);
+    FloatVector z = V.cast(VI.cast(x.reinterpretAsInts()).or(SIGN_BIT).reinterpretAsFloats());
     z = z.blend(FADE, z.compare(LT, FADE));
     FloatVector shifted =
         z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
     FloatVector r = remainder(z, shifted);
-    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector exponents = VI.cast(shifted.reinterpretAsInts());
     IntVector first = exponents.lanewise(LSHR, 1);
     FloatVector head = head(r, first);
     FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
-    FloatVector one = FloatVector.broadcast(S, 1f);
+    FloatVector one = V.cast(FloatVector.broadcast(S, 1f));
     FloatVector t = head.mul(tail);
     FloatVector large = one.div(t.add(one));
     FloatVector small = t.mul(large);
@@ -113,12 +126,13 @@ final class VectorActivations {
 
   /** Compute x tanh(ln(1 + e^x)) in each lane. */
   static FloatVector mish(FloatVector x) {
-    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    x = V.cast(x);
+    FloatVector z = V.cast(VI.cast(x.reinterpretAsInts()).or(SIGN_BIT).reinterpretAsFloats());
     z = z.blend(FADE, z.compare(LT, FADE));
     FloatVector shifted =
         z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
     FloatVector r = remainder(z, shifted);
-    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector exponents = VI.cast(shifted.reinterpretAsInts());
     IntVector first = exponents.lanewise(LSHR, 1);
     FloatVector head = head(r, first);
     FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
@@ -135,16 +149,17 @@ final class VectorActivations {
 
   /** Compute the slope of Mish in each lane. */
   static FloatVector mishSlope(FloatVector x) {
-    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    x = V.cast(x);
+    FloatVector z = V.cast(VI.cast(x.reinterpretAsInts()).or(SIGN_BIT).reinterpretAsFloats());
     z = z.blend(FADE, z.compare(LT, FADE));
     FloatVector shifted =
         z.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
     FloatVector r = remainder(z, shifted);
-    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector exponents = VI.cast(shifted.reinterpretAsInts());
     IntVector first = exponents.lanewise(LSHR, 1);
     FloatVector head = head(r, first);
     FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
-    FloatVector one = FloatVector.broadcast(S, 1f);
+    FloatVector one = V.cast(FloatVector.broadcast(S, 1f));
     FloatVector two = FloatVector.broadcast(S, 2f);
     FloatVector t = head.mul(tail);
     FloatVector near = t.fma(two, one);
@@ -158,6 +173,7 @@ final class VectorActivations {
 
   /** Compute x Phi(x) in each lane. */
   static FloatVector gelu(FloatVector x) {
+    x = V.cast(x);
     FloatVector a = x.abs();
     a = a.blend(-GELU_FADE, a.compare(GT, -GELU_FADE));
     FloatVector tail = geluTail(a, geluRatio(a));
@@ -171,6 +187,7 @@ final class VectorActivations {
   }
 
   private static FloatVector geluRatio(FloatVector a) {
+    a = V.cast(a);
     FloatVector p = a.fma(FloatVector.broadcast(S, GELU_N3), FloatVector.broadcast(S, GELU_N2));
     p = p.fma(a, FloatVector.broadcast(S, GELU_N1));
     p = p.fma(a, FloatVector.broadcast(S, GELU_N0));
@@ -179,14 +196,17 @@ final class VectorActivations {
     q = q.fma(a, FloatVector.broadcast(S, GELU_D2));
     q = q.fma(a, FloatVector.broadcast(S, GELU_D1));
     q = q.fma(a, FloatVector.broadcast(S, 1f));
-    return FloatVector.broadcast(S, NORMAL_DENSITY).sub(p.div(q));
+    return V.cast(FloatVector.broadcast(S, NORMAL_DENSITY)).sub(p.div(q));
   }
 
   /** Compute e^(-a^2/2) times the ratio in each lane. */
   private static FloatVector geluTail(FloatVector a, FloatVector ratio) {
+    a = V.cast(a);
+    ratio = V.cast(ratio);
     FloatVector square = a.mul(a);
     VectorMask<Float> scaled = square.compare(GT, GELU_SCALED);
-    FloatVector round = FloatVector.broadcast(S, ROUND_ONE_FACTOR).blend(ROUND_SCALED, scaled);
+    FloatVector round =
+        V.cast(FloatVector.broadcast(S, ROUND_ONE_FACTOR)).blend(ROUND_SCALED, scaled);
     FloatVector shifted = square.fma(FloatVector.broadcast(S, -0.5f * LOG2_E), round);
     FloatVector n = shifted.sub(round);
     FloatVector half = FloatVector.broadcast(S, -0.5f);
@@ -200,13 +220,17 @@ final class VectorActivations {
     p = r.mul(r).fma(p, r);
     return ratio
         .fma(p, ratio)
-        .mul(shifted.reinterpretAsInts().lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats())
+        .mul(
+            VI.cast(shifted.reinterpretAsInts())
+                .lanewise(LSHL, MANTISSA_BITS)
+                .reinterpretAsFloats())
         .mul(GELU_SCALE, scaled);
   }
 
   /** Compute the slope of GELU in each lane. */
   static FloatVector geluSlope(FloatVector x) {
-    FloatVector z = x.reinterpretAsInts().or(SIGN_BIT).reinterpretAsFloats();
+    x = V.cast(x);
+    FloatVector z = V.cast(VI.cast(x.reinterpretAsInts()).or(SIGN_BIT).reinterpretAsFloats());
     z = z.blend(GELU_FADE, z.compare(LT, GELU_FADE));
     FloatVector mills = mills(z.neg());
     FloatVector square = z.mul(z);
@@ -215,22 +239,26 @@ final class VectorActivations {
             FloatVector.broadcast(S, -0.5f * LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
     FloatVector half = FloatVector.broadcast(S, -0.5f);
     FloatVector r = z.fma(z, square.neg()).fma(half, remainder(square.mul(half), shifted));
-    IntVector exponents = shifted.reinterpretAsInts();
+    IntVector exponents = VI.cast(shifted.reinterpretAsInts());
     IntVector first = exponents.lanewise(LSHR, 1);
     FloatVector head = head(r, first);
     FloatVector tail = exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats();
     FloatVector k = z.fma(FloatVector.broadcast(S, NORMAL_DENSITY), mills).mul(head).mul(tail);
-    return FloatVector.broadcast(S, 1f).sub(k).blend(k, x.compare(LT, 0f));
+    return V.cast(FloatVector.broadcast(S, 1f)).sub(k).blend(k, x.compare(LT, 0f));
   }
 
   private static FloatVector remainder(FloatVector z, FloatVector shifted) {
+    z = V.cast(z);
+    shifted = V.cast(shifted);
     FloatVector n = shifted.sub(ROUND_TWO_FACTORS);
     FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), z);
     return n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
   }
 
   private static FloatVector head(FloatVector r, IntVector first) {
-    FloatVector one = FloatVector.broadcast(S, 1f);
+    r = V.cast(r);
+    first = VI.cast(first);
+    FloatVector one = V.cast(FloatVector.broadcast(S, 1f));
     FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
     p = p.fma(r, FloatVector.broadcast(S, E4));
     p = p.fma(r, FloatVector.broadcast(S, E3));
@@ -241,6 +269,7 @@ final class VectorActivations {
   }
 
   private static FloatVector mills(FloatVector a) {
+    a = V.cast(a);
     FloatVector p = a.fma(FloatVector.broadcast(S, P4), FloatVector.broadcast(S, P3));
     p = p.fma(a, FloatVector.broadcast(S, P2));
     p = p.fma(a, FloatVector.broadcast(S, P1));

@@ -116,10 +116,9 @@ final class VectorMaps {
   }
 
   private static void sigmoidAnywhere(float[] x, int xo, float[] y, int yo) {
-    V.cast(
-            VectorFunctions.overOnePlusExp(
-                FloatVector.broadcast(S, 1f), FloatVector.fromArray(S, x, xo)))
-        .intoArray(y, yo);
+    FloatVector v = V.cast(FloatVector.fromArray(S, x, xo));
+    v = v.blend(FunctionConstants.FADE, v.compare(VectorOperators.LT, FunctionConstants.FADE));
+    V.cast(VectorFunctions.overOnePlusExp(FloatVector.broadcast(S, 1f), v)).intoArray(y, yo);
   }
 
   /** {@code x <= 0 ? 0 : x}: one compare and one masked move, and NaN passes. */

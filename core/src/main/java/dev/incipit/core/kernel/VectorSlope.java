@@ -42,6 +42,9 @@ final class VectorSlope {
   }
 
   private static FloatVector add(FloatVector sum, FloatVector x, FloatVector dy) {
+    x = V.cast(x);
+    dy = V.cast(dy);
+    sum = V.cast(sum);
     return x.fma(dy, sum).blend(sum, x.compare(VectorOperators.GT, 0f));
   }
 }
