@@ -113,7 +113,7 @@ final class NarrowRows {
   private void exponentials(int n, int cols, float[] x, int xo) {
     load(n, cols, x, xo, logits);
     shift(cols, logits, max);
-    VectorMaps.exp(logits, 0, powers, 0, cols * R);
+    VectorFunctions.exp(logits, 0, powers, 0, cols * R);
     sum(cols, powers, tree, sum);
   }
 
@@ -136,12 +136,12 @@ final class NarrowRows {
   /** Find the rows' maxima, and subtract each from its row. */
   private static void shift(int cols, float[] x, float[] max) {
     for (int q = 0; q < R; q += L) {
-      FloatVector m = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+      FloatVector m = V.cast(FloatVector.broadcast(S, Float.NEGATIVE_INFINITY));
       for (int i = q; i < cols * R; i += R) {
         m = m.max(FloatVector.fromArray(S, x, i));
       }
       for (int i = q; i < cols * R; i += R) {
-        V.cast(FloatVector.fromArray(S, x, i).sub(m)).intoArray(x, i);
+        V.cast(FloatVector.fromArray(S, x, i)).sub(m).intoArray(x, i);
       }
       V.cast(m).intoArray(max, q);
     }
@@ -151,11 +151,11 @@ final class NarrowRows {
   private static void sum(int cols, float[] x, float[] tree, float[] sum) {
     int n = cols * R;
     for (int i = 0; i < n; i += L) {
-      V.cast(FloatVector.fromArray(S, x, i).add(0f)).intoArray(tree, i);
+      V.cast(FloatVector.fromArray(S, x, i)).add(0f).intoArray(tree, i);
     }
     for (int w = Kernels.SUM_LANES / 2 * R; w >= R; w /= 2) {
       for (int i = 0; i < Math.min(w, n - w); i += L) {
-        V.cast(FloatVector.fromArray(S, tree, i).add(FloatVector.fromArray(S, tree, i + w)))
+        V.cast(V.cast(FloatVector.fromArray(S, tree, i)).add(FloatVector.fromArray(S, tree, i + w)))
             .intoArray(tree, i);
       }
       n = Math.min(n, w);
@@ -170,7 +170,7 @@ final class NarrowRows {
     for (int q = 0; q < R; q += L) {
       FloatVector d = FloatVector.fromArray(S, divisor, q);
       for (int i = q; i < cols * R; i += R) {
-        V.cast(FloatVector.fromArray(S, x, i).div(d)).intoArray(x, i);
+        V.cast(FloatVector.fromArray(S, x, i)).div(d).intoArray(x, i);
       }
     }
   }
@@ -179,9 +179,11 @@ final class NarrowRows {
   private static void products(int cols, float[] t, float[] log, float[] x, float[] y) {
     FloatVector zero = FloatVector.zero(S);
     for (int q = 0; q < R; q += L) {
-      FloatVector l = FloatVector.fromArray(S, log, q);
+      FloatVector l = V.cast(FloatVector.fromArray(S, log, q));
       for (int i = q; i < cols * R; i += R) {
-        V.cast(FloatVector.fromArray(S, t, i).fma(l.sub(FloatVector.fromArray(S, x, i)), zero))
+        V.cast(
+                V.cast(FloatVector.fromArray(S, t, i))
+                    .fma(l.sub(FloatVector.fromArray(S, x, i)), zero))
             .intoArray(y, i);
       }
     }
@@ -193,7 +195,11 @@ final class NarrowRows {
       FloatVector m = FloatVector.fromArray(S, mass, q);
       FloatVector w = FloatVector.fromArray(S, weight, q);
       for (int i = q; i < cols * R; i += R) {
-        V.cast(FloatVector.fromArray(S, y, i).mul(m).sub(FloatVector.fromArray(S, t, i)).mul(w))
+        V.cast(
+                V.cast(FloatVector.fromArray(S, y, i))
+                    .mul(m)
+                    .sub(FloatVector.fromArray(S, t, i))
+                    .mul(w))
             .intoArray(y, i);
       }
     }

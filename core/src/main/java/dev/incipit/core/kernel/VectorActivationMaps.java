@@ -1,7 +1,6 @@
 package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -34,31 +33,9 @@ final class VectorActivationMaps {
     }
   }
 
-  static void silu(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += S.length()) {
-      FloatVector v = FloatVector.fromArray(S, x, xo + i);
-      // As sigmoid does: see VectorMaps.
-      if (v.abs().compare(VectorOperators.LE, FunctionConstants.SIGMOID_NEAR).allTrue()) {
-        V.cast(VectorFunctions.overOnePlusExpNear(v, v)).intoArray(y, yo + i);
-      } else {
-        siluAnywhere(x, xo + i, y, yo + i);
-      }
-    }
-  }
-
-  private static void siluAnywhere(float[] x, int xo, float[] y, int yo) {
-    V.cast(VectorActivations.silu(FloatVector.fromArray(S, x, xo))).intoArray(y, yo);
-  }
-
   static void mish(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += S.length()) {
       V.cast(VectorActivations.mish(FloatVector.fromArray(S, x, xo + i))).intoArray(y, yo + i);
-    }
-  }
-
-  static void softplus(float[] x, int xo, float[] y, int yo, int n) {
-    for (int i = 0; i < n; i += S.length()) {
-      V.cast(VectorActivations.softplus(FloatVector.fromArray(S, x, xo + i))).intoArray(y, yo + i);
     }
   }
 

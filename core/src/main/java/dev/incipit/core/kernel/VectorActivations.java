@@ -63,27 +63,42 @@ final class VectorActivations {
     return x.mul(SELU_SCALE).blend(negative, x.compare(LT, 0f));
   }
 
-  /** Compute ln(1 + e^x) in each lane. */
-  static FloatVector softplus(FloatVector x) {
-    x = V.cast(x);
-    FloatVector negative =
-        V.cast(VI.cast(x.reinterpretAsInts()).or(SIGN_BIT).reinterpretAsFloats());
-    FloatVector t =
-        VectorFunctions.expInRange(negative).blend(0f, negative.compare(LT, EXP_UNDERFLOW));
-    VectorMask<Float> upper = t.compare(GT, ONE_THIRD);
-    FloatVector f =
-        t.blend(t.fma(FloatVector.broadcast(S, 0.5f), FloatVector.broadcast(S, -0.5f)), upper);
-    FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
-    p = p.fma(f, FloatVector.broadcast(S, L8));
-    p = p.fma(f, FloatVector.broadcast(S, L7));
-    p = p.fma(f, FloatVector.broadcast(S, L6));
-    p = p.fma(f, FloatVector.broadcast(S, L5));
-    p = p.fma(f, FloatVector.broadcast(S, L4));
-    p = p.fma(f, FloatVector.broadcast(S, L3));
-    p = p.fma(f, FloatVector.broadcast(S, L2));
-    FloatVector log = f.mul(f).fma(p, f);
-    log = log.blend(log.add(LN2_HIGH), upper);
-    return V.cast(FloatVector.broadcast(S, 0f)).blend(x, x.compare(GT, 0f)).add(log);
+  /**
+   * Compute ln(1 + e^x) in each lane.
+   *
+   * <p>Here and not in a method of one vector, which would be longer than C2 inlines.
+   */
+  static void softplus(float[] from, int fo, float[] to, int o, int n) {
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector x = V.cast(FloatVector.fromArray(S, from, fo + i));
+      FloatVector negative =
+          V.cast(VI.cast(x.reinterpretAsInts()).or(SIGN_BIT).reinterpretAsFloats());
+      FloatVector shifted =
+          negative.fma(
+              FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
+      FloatVector r = remainder(negative, shifted);
+      IntVector exponents = VI.cast(shifted.reinterpretAsInts());
+      IntVector first = exponents.lanewise(LSHR, 1);
+      FloatVector t =
+          head(r, first)
+              .mul(exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats())
+              .blend(0f, negative.compare(LT, EXP_UNDERFLOW));
+      VectorMask<Float> upper = t.compare(GT, ONE_THIRD);
+      FloatVector f =
+          t.blend(t.fma(FloatVector.broadcast(S, 0.5f), FloatVector.broadcast(S, -0.5f)), upper);
+      FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
+      p = p.fma(f, FloatVector.broadcast(S, L8));
+      p = p.fma(f, FloatVector.broadcast(S, L7));
+      p = p.fma(f, FloatVector.broadcast(S, L6));
+      p = p.fma(f, FloatVector.broadcast(S, L5));
+      p = p.fma(f, FloatVector.broadcast(S, L4));
+      p = p.fma(f, FloatVector.broadcast(S, L3));
+      p = p.fma(f, FloatVector.broadcast(S, L2));
+      FloatVector log = f.mul(f).fma(p, f);
+      log = log.blend(log.add(LN2_HIGH), upper);
+      V.cast(V.cast(FloatVector.broadcast(S, 0f)).blend(x, x.compare(GT, 0f)).add(log))
+          .intoArray(to, o + i);
+    }
   }
 
   /** Compute x / (1 + |x|) in each lane. */
@@ -93,13 +108,6 @@ final class VectorActivations {
     FloatVector a = V.cast(bits.and(MAGNITUDE).reinterpretAsFloats());
     FloatVector y = a.div(a.add(1f)).blend(1f, a.compare(GT, SOFTSIGN_SATURATION));
     return VI.cast(y.reinterpretAsInts()).or(bits.and(SIGN_BIT)).reinterpretAsFloats();
-  }
-
-  /** Compute x / (1 + e^-x) in each lane. */
-  static FloatVector silu(FloatVector x) {
-    x = V.cast(x);
-    FloatVector z = x.blend(FADE, x.compare(LT, FADE));
-    return VectorFunctions.overOnePlusExp(z, z);
   }
 
   /** Compute the slope of SiLU in each lane. */

@@ -10,26 +10,37 @@ import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Compute exp, log, tanh and sigmoid of a vector, equal in every bit to {@link ScalarFunctions}.
+ * Compute exp, log, tanh, sigmoid and SiLU over whole vectors of arrays, equal in every bit to
+ * {@link ScalarFunctions}; {@link VectorUnary} sees to the last elements.
  *
  * <p>Read the scalar form for the reasons; the steps here are the same in the same order.
  * Selections are comparison and blend: {@code min} and {@code max} have to order zeros and pass
- * NaNs on, which costs several instructions on x86.
+ * NaNs on, which costs several instructions on x86. Where all lanes of a vector hold ordinary
+ * arguments, exp, log, sigmoid and SiLU take a shorter way to the same bits; a vector with others
+ * goes through a method of its own.
  *
- * <p>Three rules keep the vectors in registers. Each method has at most 325 bytes of bytecode, the
- * size that C2 still inlines. None calls a method of ours for a constant: in a caller with very
- * many vector operations C2 passes NodeCountInliningCutoff, from where on it inlines only what the
- * JDK marks, and a call of ours would box its result. And what an operation is called on has its
- * exact class, by a cast where the API does not return it (parameters, reinterpreted, converted and
- * broadcast vectors): C2 compiles such a method by itself before the loop that calls it, and where
- * it has to ask the JDK's profiles, which all widths in the process share, it inlines two of them,
- * and the code grows past InlineSmallCode, from where on the loop calls it with boxes.
+ * <p>Rules keep the vectors in registers, here and in {@link VectorActivations}:
+ *
+ * <ul>
+ *   <li>No vector crosses a call that may not be taken each time: until a call is hot C2 inlines 35
+ *       bytes of bytecode at most, and a method that it compiles too early stays so. Hence two
+ *       formulas in a loop.
+ *   <li>A method that is called each time has at most 325 bytes of bytecode, the size that C2 still
+ *       inlines, and none is called for a constant: in a caller with very many vector operations C2
+ *       passes NodeCountInliningCutoff, from where on it inlines only what the JDK marks.
+ *   <li>What an operation is called on has its exact class, by a cast where the API does not return
+ *       it (parameters, loaded, reinterpreted, converted and broadcast vectors). Else C2 asks the
+ *       JDK's profiles, which all widths in the process share, inlines two of them, and the code of
+ *       a method, which is compiled before the loop that calls it, grows past InlineSmallCode: the
+ *       loop then calls it.
+ * </ul>
  */
 final class VectorFunctions {
 
@@ -37,19 +48,53 @@ final class VectorFunctions {
   private static final Class<? extends FloatVector> V = Lanes.VECTOR;
   private static final Class<? extends IntVector> VI = Lanes.INT_VECTOR;
 
+  /**
+   * What turns bits of a float into a number below {@link #NORMALS}, as integers with a sign, where
+   * the float is positive, finite and normal, and only there.
+   */
+  private static final int SMALLEST_NORMAL = Integer.MIN_VALUE + 0x0080_0000;
+
+  private static final int NORMALS = Integer.MIN_VALUE + 0x7f00_0000;
+
+  private static final float[] ONES = ones();
+
   private VectorFunctions() {}
 
-  /** Compute e^x in each lane. */
-  static FloatVector exp(FloatVector x) {
-    x = V.cast(x);
-    return expInRange(x)
-        .blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_OVERFLOW))
-        .blend(0f, x.compare(LT, EXP_UNDERFLOW));
+  private static float[] ones() {
+    float[] ones = new float[S.length()];
+    Arrays.fill(ones, 1f);
+    return ones;
   }
 
-  /** Compute e^x in each lane with |x| <= 176. */
-  static FloatVector expInRange(FloatVector x) {
-    x = V.cast(x);
+  static void exp(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += S.length()) {
+      FloatVector v = V.cast(FloatVector.fromArray(S, x, xo + i));
+      if (v.abs().compare(LE, EXP_NORMAL).allTrue()) {
+        // 2^n is added to the exponent.
+        FloatVector shifted =
+            v.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND));
+        FloatVector k = shifted.sub(ROUND);
+        FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), v);
+        r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+        FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
+        p = p.fma(r, FloatVector.broadcast(S, E4));
+        p = p.fma(r, FloatVector.broadcast(S, E3));
+        p = p.fma(r, FloatVector.broadcast(S, E2));
+        p = p.fma(r, FloatVector.broadcast(S, 1f));
+        p = p.fma(r, FloatVector.broadcast(S, 1f));
+        V.cast(
+                VI.cast(p.reinterpretAsInts())
+                    .add(VI.cast(shifted.reinterpretAsInts()).lanewise(LSHL, MANTISSA_BITS))
+                    .reinterpretAsFloats())
+            .intoArray(y, yo + i);
+      } else {
+        expAnywhere(x, xo + i, y, yo + i);
+      }
+    }
+  }
+
+  private static void expAnywhere(float[] from, int fo, float[] to, int o) {
+    FloatVector x = V.cast(FloatVector.fromArray(S, from, fo));
     FloatVector shifted =
         x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
     FloatVector n = shifted.sub(ROUND_TWO_FACTORS);
@@ -64,34 +109,39 @@ final class VectorFunctions {
     IntVector exponents = VI.cast(shifted.reinterpretAsInts());
     IntVector first = exponents.lanewise(LSHR, 1);
     IntVector second = exponents.sub(first);
-    return p.mul(first.lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats())
-        .mul(second.lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats());
+    V.cast(
+            p.mul(first.lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats())
+                .mul(second.lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats())
+                .blend(Float.POSITIVE_INFINITY, x.compare(GT, EXP_OVERFLOW))
+                .blend(0f, x.compare(LT, EXP_UNDERFLOW)))
+        .intoArray(to, o);
   }
 
-  /** Compute e^x in each lane with |x| <= EXP_NORMAL: 2^n is added to the exponent. */
-  static FloatVector expNormal(FloatVector x) {
-    x = V.cast(x);
-    FloatVector shifted = x.fma(FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND));
-    FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
-    r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
-    p = p.fma(r, FloatVector.broadcast(S, E4));
-    p = p.fma(r, FloatVector.broadcast(S, E3));
-    p = p.fma(r, FloatVector.broadcast(S, E2));
-    p = p.fma(r, FloatVector.broadcast(S, 1f));
-    p = p.fma(r, FloatVector.broadcast(S, 1f));
-    return VI.cast(p.reinterpretAsInts())
-        .add(VI.cast(shifted.reinterpretAsInts()).lanewise(LSHL, MANTISSA_BITS))
-        .reinterpretAsFloats();
+  static void log(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += S.length()) {
+      IntVector bits = VI.cast(V.cast(FloatVector.fromArray(S, x, xo + i)).reinterpretAsInts());
+      if (bits.sub(SMALLEST_NORMAL).compare(LT, NORMALS).allTrue()) {
+        IntVector exponent = bits.sub(TWO_THIRDS).lanewise(ASHR, MANTISSA_BITS);
+        FloatVector f =
+            V.cast(bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats()).sub(1f);
+        FloatVector e = V.cast(exponent.convert(I2F, 0));
+        FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
+        p = p.fma(f, FloatVector.broadcast(S, L8));
+        p = p.fma(f, FloatVector.broadcast(S, L7));
+        p = p.fma(f, FloatVector.broadcast(S, L6));
+        p = p.fma(f, FloatVector.broadcast(S, L5));
+        p = p.fma(f, FloatVector.broadcast(S, L4));
+        p = p.fma(f, FloatVector.broadcast(S, L3));
+        p = p.fma(f, FloatVector.broadcast(S, L2));
+        V.cast(e.fma(FloatVector.broadcast(S, LN2_HIGH), f.mul(f).fma(p, f))).intoArray(y, yo + i);
+      } else {
+        logAnywhere(x, xo + i, y, yo + i);
+      }
+    }
   }
 
-  /**
-   * Compute the natural logarithm of one vector's worth of any numbers: from array to array, for no
-   * vector may cross a call.
-   */
-  static void log(float[] from, int fo, float[] to, int o) {
-    FloatVector x = FloatVector.fromArray(S, from, fo);
+  private static void logAnywhere(float[] from, int fo, float[] to, int o) {
+    FloatVector x = V.cast(FloatVector.fromArray(S, from, fo));
     VectorMask<Float> tiny = x.compare(LT, Float.MIN_NORMAL);
     IntVector bits = VI.cast(x.mul(LIFT, tiny).reinterpretAsInts());
     IntVector exponent = bits.sub(TWO_THIRDS).lanewise(ASHR, MANTISSA_BITS);
@@ -114,27 +164,14 @@ final class VectorFunctions {
         .intoArray(to, o);
   }
 
-  /** Compute the natural logarithm in each lane of a positive, finite and normal number. */
-  static FloatVector logNormal(FloatVector x) {
-    x = V.cast(x);
-    IntVector bits = VI.cast(x.reinterpretAsInts());
-    IntVector exponent = bits.sub(TWO_THIRDS).lanewise(ASHR, MANTISSA_BITS);
-    FloatVector f =
-        V.cast(bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats()).sub(1f);
-    FloatVector e = V.cast(exponent.convert(I2F, 0));
-    FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
-    p = p.fma(f, FloatVector.broadcast(S, L8));
-    p = p.fma(f, FloatVector.broadcast(S, L7));
-    p = p.fma(f, FloatVector.broadcast(S, L6));
-    p = p.fma(f, FloatVector.broadcast(S, L5));
-    p = p.fma(f, FloatVector.broadcast(S, L4));
-    p = p.fma(f, FloatVector.broadcast(S, L3));
-    p = p.fma(f, FloatVector.broadcast(S, L2));
-    return e.fma(FloatVector.broadcast(S, LN2_HIGH), f.mul(f).fma(p, f));
+  static void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += S.length()) {
+      V.cast(tanh(FloatVector.fromArray(S, x, xo + i))).intoArray(y, yo + i);
+    }
   }
 
   /** Compute tanh in each lane. */
-  static FloatVector tanh(FloatVector x) {
+  private static FloatVector tanh(FloatVector x) {
     x = V.cast(x);
     IntVector bits = VI.cast(x.reinterpretAsInts());
     FloatVector a = V.cast(bits.and(MAGNITUDE).reinterpretAsFloats());
@@ -170,11 +207,54 @@ final class VectorFunctions {
     return V.cast(FloatVector.broadcast(S, 1f)).sub(two.div(power.fma(p, power.add(1f))));
   }
 
-  /** Compute numerator / (1 + e^-x) in each lane, where no x is below FADE. */
-  static FloatVector overOnePlusExp(FloatVector numerator, FloatVector x) {
-    numerator = V.cast(numerator);
-    x = V.cast(x);
-    FloatVector z = x.blend(SIGMOID_SATURATION, x.compare(GT, SIGMOID_SATURATION));
+  static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
+    overOnePlusExp(ONES, 0, 0, x, xo, y, yo, n);
+  }
+
+  static void silu(float[] x, int xo, float[] y, int yo, int n) {
+    overOnePlusExp(x, xo, S.length(), x, xo, y, yo, n);
+  }
+
+  /**
+   * Compute numerator / (1 + e^-x).
+   *
+   * @param step how far apart the numerators of two vectors lie
+   */
+  private static void overOnePlusExp(
+      float[] numerators, int no, int step, float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0, at = no; i < n; i += S.length(), at += step) {
+      FloatVector v = V.cast(FloatVector.fromArray(S, x, xo + i));
+      if (v.abs().compare(LE, SIGMOID_NEAR).allTrue()) {
+        FloatVector shifted =
+            v.fma(FloatVector.broadcast(S, -LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
+        FloatVector k = shifted.sub(ROUND_ONE_FACTOR);
+        FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), v.neg());
+        r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
+        FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
+        p = p.fma(r, FloatVector.broadcast(S, E4));
+        p = p.fma(r, FloatVector.broadcast(S, E3));
+        p = p.fma(r, FloatVector.broadcast(S, E2));
+        p = r.mul(r).fma(p, r);
+        FloatVector power =
+            V.cast(
+                VI.cast(shifted.reinterpretAsInts())
+                    .lanewise(LSHL, MANTISSA_BITS)
+                    .reinterpretAsFloats());
+        FloatVector numerator = V.cast(FloatVector.fromArray(S, numerators, at));
+        V.cast(numerator.div(power.fma(p, power.add(1f)))).intoArray(y, yo + i);
+      } else {
+        overOnePlusExpAnywhere(numerators, at, x, xo + i, y, yo + i);
+      }
+    }
+  }
+
+  private static void overOnePlusExpAnywhere(
+      float[] numerators, int no, float[] from, int fo, float[] to, int o) {
+    FloatVector numerator = V.cast(FloatVector.fromArray(S, numerators, no));
+    numerator = numerator.blend(FADE, numerator.compare(LT, FADE));
+    FloatVector z = V.cast(FloatVector.fromArray(S, from, fo));
+    z = z.blend(FADE, z.compare(LT, FADE));
+    z = z.blend(SIGMOID_SATURATION, z.compare(GT, SIGMOID_SATURATION));
     FloatVector shifted =
         z.fma(FloatVector.broadcast(S, -LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
     FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
@@ -190,28 +270,7 @@ final class VectorFunctions {
     FloatVector power = V.cast(exponent.reinterpretAsFloats());
     power = power.blend(exponent.sub(SIGMOID_SCALE_BITS).reinterpretAsFloats(), scaled);
     FloatVector rest = power.fma(p, V.cast(FloatVector.zero(S)).blend(SIGMOID_SCALE, scaled));
-    return numerator.div(power.add(1f).blend(power, scaled).add(rest)).mul(SIGMOID_SCALE, scaled);
-  }
-
-  /** Compute numerator / (1 + e^-x) in each lane with |x| <= SIGMOID_NEAR. */
-  static FloatVector overOnePlusExpNear(FloatVector numerator, FloatVector x) {
-    numerator = V.cast(numerator);
-    x = V.cast(x);
-    FloatVector shifted =
-        x.fma(FloatVector.broadcast(S, -LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
-    FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
-    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x.neg());
-    r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
-    p = p.fma(r, FloatVector.broadcast(S, E4));
-    p = p.fma(r, FloatVector.broadcast(S, E3));
-    p = p.fma(r, FloatVector.broadcast(S, E2));
-    p = r.mul(r).fma(p, r);
-    FloatVector power =
-        V.cast(
-            VI.cast(shifted.reinterpretAsInts())
-                .lanewise(LSHL, MANTISSA_BITS)
-                .reinterpretAsFloats());
-    return numerator.div(power.fma(p, power.add(1f)));
+    FloatVector quotient = numerator.div(power.add(1f).blend(power, scaled).add(rest));
+    V.cast(quotient.mul(SIGMOID_SCALE, scaled)).intoArray(to, o);
   }
 }

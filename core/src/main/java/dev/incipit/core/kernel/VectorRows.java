@@ -94,7 +94,7 @@ final class VectorRows {
   /** Compute {@code row = exp(x - max)}; what fills the last vector up is of no account. */
   private static void exponentials(int cols, float[] x, int xr, float max, float[] row) {
     VectorArithmetic.subtractRight(x, xr, max, row, 0, cols);
-    VectorMaps.exp(row, 0, row, 0, wholeVectors(cols));
+    VectorFunctions.exp(row, 0, row, 0, wholeVectors(cols));
   }
 
   /** Return an array for a row, with room to fill its last vector up. */

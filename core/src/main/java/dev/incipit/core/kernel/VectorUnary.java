@@ -66,19 +66,18 @@ final class VectorUnary {
       case ABS -> (p, x, xo, y, yo, n) -> VectorMaps.abs(x, xo, y, yo, n);
       case SQUARE -> (p, x, xo, y, yo, n) -> VectorMaps.square(x, xo, y, yo, n);
       case SQRT -> (p, x, xo, y, yo, n) -> VectorMaps.sqrt(x, xo, y, yo, n);
-      case EXP -> padded((p, x, xo, y, yo, n) -> VectorMaps.exp(x, xo, y, yo, n));
-      case LOG -> padded((p, x, xo, y, yo, n) -> VectorMaps.log(x, xo, y, yo, n));
-      case TANH -> padded((p, x, xo, y, yo, n) -> VectorMaps.tanh(x, xo, y, yo, n));
-      case SIGMOID -> padded((p, x, xo, y, yo, n) -> VectorMaps.sigmoid(x, xo, y, yo, n));
+      case EXP -> padded((p, x, xo, y, yo, n) -> VectorFunctions.exp(x, xo, y, yo, n));
+      case LOG -> padded((p, x, xo, y, yo, n) -> VectorFunctions.log(x, xo, y, yo, n));
+      case TANH -> padded((p, x, xo, y, yo, n) -> VectorFunctions.tanh(x, xo, y, yo, n));
+      case SIGMOID -> padded((p, x, xo, y, yo, n) -> VectorFunctions.sigmoid(x, xo, y, yo, n));
       case RELU -> (p, x, xo, y, yo, n) -> VectorMaps.relu(x, xo, y, yo, n);
       case LEAKY_RELU -> (p, x, xo, y, yo, n) -> VectorMaps.leakyRelu(p, x, xo, y, yo, n);
       case ELU -> padded((p, x, xo, y, yo, n) -> VectorActivationMaps.elu(p, x, xo, y, yo, n));
       case SELU -> padded((p, x, xo, y, yo, n) -> VectorActivationMaps.selu(x, xo, y, yo, n));
       case GELU -> padded((p, x, xo, y, yo, n) -> VectorActivationMaps.gelu(x, xo, y, yo, n));
-      case SILU -> padded((p, x, xo, y, yo, n) -> VectorActivationMaps.silu(x, xo, y, yo, n));
+      case SILU -> padded((p, x, xo, y, yo, n) -> VectorFunctions.silu(x, xo, y, yo, n));
       case MISH -> padded((p, x, xo, y, yo, n) -> VectorActivationMaps.mish(x, xo, y, yo, n));
-      case SOFTPLUS ->
-          padded((p, x, xo, y, yo, n) -> VectorActivationMaps.softplus(x, xo, y, yo, n));
+      case SOFTPLUS -> padded((p, x, xo, y, yo, n) -> VectorActivations.softplus(x, xo, y, yo, n));
       case SOFTSIGN ->
           padded((p, x, xo, y, yo, n) -> VectorActivationMaps.softsign(x, xo, y, yo, n));
     };
