@@ -217,7 +217,7 @@ final class Roofline {
         ProductSize size = ProductSize.of(form, text);
         boolean square = !text.contains("x");
         Kind kind = square ? Kind.valueOf(form.name()) : Kind.SKINNY;
-        String label = !square || form == Form.NN ? text : "";
+        String label = square ? (form == Form.NN ? text : "") : text + " " + form;
         yield Optional.of(
             new Point(kind, label, size.flops() / size.bytes(), size.flops() / nanos));
       }
