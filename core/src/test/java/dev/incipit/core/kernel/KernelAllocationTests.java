@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * Law 5 for every kernel by itself: compiled, it allocates nothing, whatever its arguments and
  * whatever other vectors the process uses.
  *
- * <p>Half a minute for each vector width, therefore in the profile {@code exhaustive} only.
+ * <p>A quarter of a minute for each vector width, therefore in the profile {@code exhaustive} only.
  */
 @Tag("width")
 @Tag("exhaustive")
