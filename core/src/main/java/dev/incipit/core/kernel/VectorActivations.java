@@ -63,44 +63,6 @@ final class VectorActivations {
     return x.mul(SELU_SCALE).blend(negative, x.compare(LT, 0f));
   }
 
-  /**
-   * Compute ln(1 + e^x) in each lane.
-   *
-   * <p>Here and not in a method of one vector, which would be longer than C2 inlines.
-   */
-  static void softplus(float[] from, int fo, float[] to, int o, int n) {
-    for (int i = 0; i < n; i += S.length()) {
-      FloatVector x = V.cast(FloatVector.fromArray(S, from, fo + i));
-      FloatVector negative =
-          V.cast(VI.cast(x.reinterpretAsInts()).or(SIGN_BIT).reinterpretAsFloats());
-      FloatVector shifted =
-          negative.fma(
-              FloatVector.broadcast(S, LOG2_E), FloatVector.broadcast(S, ROUND_TWO_FACTORS));
-      FloatVector r = remainder(negative, shifted);
-      IntVector exponents = VI.cast(shifted.reinterpretAsInts());
-      IntVector first = exponents.lanewise(LSHR, 1);
-      FloatVector t =
-          head(r, first)
-              .mul(exponents.sub(first).lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats())
-              .blend(0f, negative.compare(LT, EXP_UNDERFLOW));
-      VectorMask<Float> upper = t.compare(GT, ONE_THIRD);
-      FloatVector f =
-          t.blend(t.fma(FloatVector.broadcast(S, 0.5f), FloatVector.broadcast(S, -0.5f)), upper);
-      FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
-      p = p.fma(f, FloatVector.broadcast(S, L8));
-      p = p.fma(f, FloatVector.broadcast(S, L7));
-      p = p.fma(f, FloatVector.broadcast(S, L6));
-      p = p.fma(f, FloatVector.broadcast(S, L5));
-      p = p.fma(f, FloatVector.broadcast(S, L4));
-      p = p.fma(f, FloatVector.broadcast(S, L3));
-      p = p.fma(f, FloatVector.broadcast(S, L2));
-      FloatVector log = f.mul(f).fma(p, f);
-      log = log.blend(log.add(LN2_HIGH), upper);
-      V.cast(V.cast(FloatVector.broadcast(S, 0f)).blend(x, x.compare(GT, 0f)).add(log))
-          .intoArray(to, o + i);
-    }
-  }
-
   /** Compute x / (1 + |x|) in each lane. */
   static FloatVector softsign(FloatVector x) {
     x = V.cast(x);
@@ -255,7 +217,7 @@ final class VectorActivations {
     return V.cast(FloatVector.broadcast(S, 1f)).sub(k).blend(k, x.compare(LT, 0f));
   }
 
-  private static FloatVector remainder(FloatVector z, FloatVector shifted) {
+  static FloatVector remainder(FloatVector z, FloatVector shifted) {
     z = V.cast(z);
     shifted = V.cast(shifted);
     FloatVector n = shifted.sub(ROUND_TWO_FACTORS);
@@ -263,7 +225,7 @@ final class VectorActivations {
     return n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
   }
 
-  private static FloatVector head(FloatVector r, IntVector first) {
+  static FloatVector head(FloatVector r, IntVector first) {
     r = V.cast(r);
     first = VI.cast(first);
     FloatVector one = V.cast(FloatVector.broadcast(S, 1f));

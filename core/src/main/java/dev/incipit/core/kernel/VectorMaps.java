@@ -30,7 +30,7 @@ final class VectorMaps {
   static void square(float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector v = V.cast(FloatVector.fromArray(S, x, xo + i));
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       V.cast(v.mul(v)).intoArray(y, yo + i);
     }
     if (bound < n) {
@@ -55,7 +55,7 @@ final class VectorMaps {
   static void relu(float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector v = V.cast(FloatVector.fromArray(S, x, xo + i));
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       V.cast(v.blend(0f, v.compare(VectorOperators.LE, 0f))).intoArray(y, yo + i);
     }
     if (bound < n) {
@@ -68,7 +68,7 @@ final class VectorMaps {
   static void leakyRelu(float p, float[] x, int xo, float[] y, int yo, int n) {
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector v = V.cast(FloatVector.fromArray(S, x, xo + i));
+      FloatVector v = FloatVector.fromArray(S, x, xo + i);
       V.cast(v.blend(v.mul(p), v.compare(VectorOperators.LE, 0f))).intoArray(y, yo + i);
     }
     if (bound < n) {

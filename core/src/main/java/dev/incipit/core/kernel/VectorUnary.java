@@ -77,7 +77,8 @@ final class VectorUnary {
       case GELU -> padded((p, x, xo, y, yo, n) -> VectorActivationMaps.gelu(x, xo, y, yo, n));
       case SILU -> padded((p, x, xo, y, yo, n) -> VectorFunctions.silu(x, xo, y, yo, n));
       case MISH -> padded((p, x, xo, y, yo, n) -> VectorActivationMaps.mish(x, xo, y, yo, n));
-      case SOFTPLUS -> padded((p, x, xo, y, yo, n) -> VectorActivations.softplus(x, xo, y, yo, n));
+      case SOFTPLUS ->
+          padded((p, x, xo, y, yo, n) -> VectorActivationMaps.softplus(x, xo, y, yo, n));
       case SOFTSIGN ->
           padded((p, x, xo, y, yo, n) -> VectorActivationMaps.softsign(x, xo, y, yo, n));
     };

@@ -1,6 +1,7 @@
 package dev.incipit.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LoadInstruction;
@@ -60,10 +62,7 @@ final class InliningTests {
               firstUse(method, slot),
               () -> name(method) + ", parameter in slot " + parameter);
         }
-        slot +=
-            type.equals(ClassDesc.ofDescriptor("D")) || type.equals(ClassDesc.ofDescriptor("J"))
-                ? 2
-                : 1;
+        slot += TypeKind.from(type).slotSize();
       }
     }
   }
@@ -71,7 +70,7 @@ final class InliningTests {
   /** Both rules would hold of nothing at all. */
   @Test
   void thereAreMethodsWithVectors() throws IOException, URISyntaxException {
-    assertTrue(methodsWithVectors().size() >= 10);
+    assertFalse(methodsWithVectors().isEmpty());
   }
 
   private static String firstUse(MethodModel method, int slot) {

@@ -28,8 +28,8 @@ final class KernelAllocationTests {
   /** Counts before a kernel that still allocates is given up. */
   private static final int ROUNDS = 150;
 
-  /** Bytes a call may differ by: less than a vector in its box, 48 to 112. */
-  private static final long BOUND = 32;
+  /** Bytes a call may differ by: half the smallest array of a boxed vector's lanes. */
+  private static final long BOUND = 16;
 
   /** No multiple of any vector's lanes. */
   private static final int LENGTH = 1003;
