@@ -123,10 +123,7 @@ final class Panels {
    */
   float[] packB(Form form, int k, int from, int to, float[] x, int xo, int ldx) {
     // Behind it: what the transposition of the last block writes too much.
-    int size = k * ((to - from + L - 1) / L * L) + L * NR;
-    if (b.length < size) {
-      b = new float[size];
-    }
+    reserve(k * ((to - from + L - 1) / L * L) + L * NR);
     int whole = form == Form.NT ? from : from + (to - from) / NR * NR;
     // Four panels at a time: the longer the piece of a row, the sooner the processor fetches the
     // next; but panels lie apart by a multiple of the first-level cache's sets.
@@ -145,12 +142,34 @@ final class Panels {
       int width = Math.min(NR, to - j);
       int panel = (j - from) * k;
       if (form == Form.NT) {
-        transpose(k, width, x, xo + j * ldx, ldx, panel);
+        transpose(k, width, x, xo + j * ldx, ldx, panel, width <= L ? L : NR);
       } else {
         edge(k, width, x, xo + j, ldx, panel);
       }
     }
     return b;
+  }
+
+  /**
+   * Pack all columns of b, which lies transposed, for {@link VectorWideTiles}: step by step, some
+   * columns after the other.
+   *
+   * @param width columns that lie together, in rows of as many whole vectors
+   */
+  float[] transpose(int k, int n, float[] x, int xo, int ldx, int width) {
+    int distance = (width + L - 1) / L * L;
+    reserve(((n + width - 1) / width * k + L) * distance);
+    for (int j = 0; j < n; j += width) {
+      int panel = j / width * k * distance;
+      transpose(k, Math.min(width, n - j), x, xo + j * ldx, ldx, panel, distance);
+    }
+    return b;
+  }
+
+  private void reserve(int size) {
+    if (b.length < size) {
+      b = new float[size];
+    }
   }
 
   private void edge(int k, int width, float[] x, int xo, int ldx, int panel) {
@@ -164,8 +183,7 @@ final class Panels {
     }
   }
 
-  private void transpose(int k, int width, float[] x, int xo, int ldx, int panel) {
-    int distance = width <= L ? L : NR;
+  private void transpose(int k, int width, float[] x, int xo, int ldx, int panel, int distance) {
     int done = k / L * L;
     for (int q = 0; q < width; q += L) {
       int rows = Math.min(L, width - q);

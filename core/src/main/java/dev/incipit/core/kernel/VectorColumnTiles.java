@@ -8,7 +8,13 @@ import jdk.incubator.vector.VectorSpecies;
  * of columns of {@code b}: the inner loops of {@link VectorGemm} for the form TN.
  *
  * <p>The same as {@link VectorRowTiles} but for the place of {@code a}'s numbers: those of one step
- * lie side by side, as they do in a transposed matrix.
+ * lie side by side, as they do in a transposed matrix and in a panel copied from it.
+ *
+ * <p>Vectors of 512 bits: both offsets are carried from step to step. Multiplied anew in each, as
+ * {@link VectorRowTiles} does, C2 was a register short, moved the address of {@code b} to and from
+ * a vector register, and lost 7 %; carried there, 8 % (Zen 4, JDK 25). Narrower ones have half the
+ * arithmetic in a step, and take 10 to 20 % longer where the distance is not a constant: they read
+ * panels only.
  */
 final class VectorColumnTiles {
 
@@ -22,7 +28,9 @@ final class VectorColumnTiles {
    * Compute {@code c = s + a b} for one tile.
    *
    * @param rows rows of the tile: 12, 8 or 4 with vectors of 512 bits, else 6 or 4
-   * @param narrow whether one vector of columns is wanted; a tile of few rows computes two all the
+   * @param lda distance of the steps of {@code a}: {@code rows} in a panel, else, of vectors of 512
+   *     bits, the matrix's
+   * @param narrow whether one vector of columns is wanted; a tile of four rows computes two all the
    *     same, for its broadcasts, not its arithmetic, are what takes the time
    * @param s what the sums start from, which may be {@code c}
    */
@@ -32,6 +40,7 @@ final class VectorColumnTiles {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -42,12 +51,13 @@ final class VectorColumnTiles {
       int co,
       int ldc) {
     switch (narrow ? -rows : rows) {
-      case 12 -> tile12x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case -12 -> tile12x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case 8, -8 -> tile8x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 12 -> tile12x2(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -12 -> tile12x1(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -8 -> tile8x1(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 8 -> tile8x2(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
       case 6 -> tile6x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       case -6 -> tile6x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      default -> tile4x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      default -> tile4x2(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
     }
   }
 
@@ -55,6 +65,7 @@ final class VectorColumnTiles {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -88,46 +99,49 @@ final class VectorColumnTiles {
     FloatVector c10y = FloatVector.fromArray(S, s, so + 10 * lds + L);
     FloatVector c11x = FloatVector.fromArray(S, s, so + 11 * lds);
     FloatVector c11y = FloatVector.fromArray(S, s, so + 11 * lds + L);
+    int from = ao;
+    int at = bo;
     for (int p = 0; p < k; p++) {
-      int at = bo + p * ldb;
       FloatVector bx = FloatVector.fromArray(S, b, at);
       FloatVector by = FloatVector.fromArray(S, b, at + L);
-      FloatVector v = FloatVector.broadcast(S, a[ao + p * 12]);
+      FloatVector v = FloatVector.broadcast(S, a[from]);
       c0x = v.fma(bx, c0x);
       c0y = v.fma(by, c0y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 1]);
+      v = FloatVector.broadcast(S, a[from + 1]);
       c1x = v.fma(bx, c1x);
       c1y = v.fma(by, c1y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 2]);
+      v = FloatVector.broadcast(S, a[from + 2]);
       c2x = v.fma(bx, c2x);
       c2y = v.fma(by, c2y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 3]);
+      v = FloatVector.broadcast(S, a[from + 3]);
       c3x = v.fma(bx, c3x);
       c3y = v.fma(by, c3y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 4]);
+      v = FloatVector.broadcast(S, a[from + 4]);
       c4x = v.fma(bx, c4x);
       c4y = v.fma(by, c4y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 5]);
+      v = FloatVector.broadcast(S, a[from + 5]);
       c5x = v.fma(bx, c5x);
       c5y = v.fma(by, c5y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 6]);
+      v = FloatVector.broadcast(S, a[from + 6]);
       c6x = v.fma(bx, c6x);
       c6y = v.fma(by, c6y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 7]);
+      v = FloatVector.broadcast(S, a[from + 7]);
       c7x = v.fma(bx, c7x);
       c7y = v.fma(by, c7y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 8]);
+      v = FloatVector.broadcast(S, a[from + 8]);
       c8x = v.fma(bx, c8x);
       c8y = v.fma(by, c8y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 9]);
+      v = FloatVector.broadcast(S, a[from + 9]);
       c9x = v.fma(bx, c9x);
       c9y = v.fma(by, c9y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 10]);
+      v = FloatVector.broadcast(S, a[from + 10]);
       c10x = v.fma(bx, c10x);
       c10y = v.fma(by, c10y);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 11]);
+      v = FloatVector.broadcast(S, a[from + 11]);
       c11x = v.fma(bx, c11x);
       c11y = v.fma(by, c11y);
+      from += lda;
+      at += ldb;
     }
     V.cast(c0x).intoArray(c, co);
     V.cast(c0y).intoArray(c, co + L);
@@ -159,6 +173,7 @@ final class VectorColumnTiles {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -184,34 +199,37 @@ final class VectorColumnTiles {
     FloatVector c6y = FloatVector.fromArray(S, s, so + 6 * lds + L);
     FloatVector c7x = FloatVector.fromArray(S, s, so + 7 * lds);
     FloatVector c7y = FloatVector.fromArray(S, s, so + 7 * lds + L);
+    int from = ao;
+    int at = bo;
     for (int p = 0; p < k; p++) {
-      int at = bo + p * ldb;
       FloatVector bx = FloatVector.fromArray(S, b, at);
       FloatVector by = FloatVector.fromArray(S, b, at + L);
-      FloatVector v = FloatVector.broadcast(S, a[ao + p * 8]);
+      FloatVector v = FloatVector.broadcast(S, a[from]);
       c0x = v.fma(bx, c0x);
       c0y = v.fma(by, c0y);
-      v = FloatVector.broadcast(S, a[ao + p * 8 + 1]);
+      v = FloatVector.broadcast(S, a[from + 1]);
       c1x = v.fma(bx, c1x);
       c1y = v.fma(by, c1y);
-      v = FloatVector.broadcast(S, a[ao + p * 8 + 2]);
+      v = FloatVector.broadcast(S, a[from + 2]);
       c2x = v.fma(bx, c2x);
       c2y = v.fma(by, c2y);
-      v = FloatVector.broadcast(S, a[ao + p * 8 + 3]);
+      v = FloatVector.broadcast(S, a[from + 3]);
       c3x = v.fma(bx, c3x);
       c3y = v.fma(by, c3y);
-      v = FloatVector.broadcast(S, a[ao + p * 8 + 4]);
+      v = FloatVector.broadcast(S, a[from + 4]);
       c4x = v.fma(bx, c4x);
       c4y = v.fma(by, c4y);
-      v = FloatVector.broadcast(S, a[ao + p * 8 + 5]);
+      v = FloatVector.broadcast(S, a[from + 5]);
       c5x = v.fma(bx, c5x);
       c5y = v.fma(by, c5y);
-      v = FloatVector.broadcast(S, a[ao + p * 8 + 6]);
+      v = FloatVector.broadcast(S, a[from + 6]);
       c6x = v.fma(bx, c6x);
       c6y = v.fma(by, c6y);
-      v = FloatVector.broadcast(S, a[ao + p * 8 + 7]);
+      v = FloatVector.broadcast(S, a[from + 7]);
       c7x = v.fma(bx, c7x);
       c7y = v.fma(by, c7y);
+      from += lda;
+      at += ldb;
     }
     V.cast(c0x).intoArray(c, co);
     V.cast(c0y).intoArray(c, co + L);
@@ -235,6 +253,7 @@ final class VectorColumnTiles {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -252,22 +271,25 @@ final class VectorColumnTiles {
     FloatVector c2y = FloatVector.fromArray(S, s, so + 2 * lds + L);
     FloatVector c3x = FloatVector.fromArray(S, s, so + 3 * lds);
     FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
+    int from = ao;
+    int at = bo;
     for (int p = 0; p < k; p++) {
-      int at = bo + p * ldb;
       FloatVector bx = FloatVector.fromArray(S, b, at);
       FloatVector by = FloatVector.fromArray(S, b, at + L);
-      FloatVector v = FloatVector.broadcast(S, a[ao + p * 4]);
+      FloatVector v = FloatVector.broadcast(S, a[from]);
       c0x = v.fma(bx, c0x);
       c0y = v.fma(by, c0y);
-      v = FloatVector.broadcast(S, a[ao + p * 4 + 1]);
+      v = FloatVector.broadcast(S, a[from + 1]);
       c1x = v.fma(bx, c1x);
       c1y = v.fma(by, c1y);
-      v = FloatVector.broadcast(S, a[ao + p * 4 + 2]);
+      v = FloatVector.broadcast(S, a[from + 2]);
       c2x = v.fma(bx, c2x);
       c2y = v.fma(by, c2y);
-      v = FloatVector.broadcast(S, a[ao + p * 4 + 3]);
+      v = FloatVector.broadcast(S, a[from + 3]);
       c3x = v.fma(bx, c3x);
       c3y = v.fma(by, c3y);
+      from += lda;
+      at += ldb;
     }
     V.cast(c0x).intoArray(c, co);
     V.cast(c0y).intoArray(c, co + L);
@@ -283,6 +305,7 @@ final class VectorColumnTiles {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -304,33 +327,36 @@ final class VectorColumnTiles {
     FloatVector c9 = FloatVector.fromArray(S, s, so + 9 * lds);
     FloatVector c10 = FloatVector.fromArray(S, s, so + 10 * lds);
     FloatVector c11 = FloatVector.fromArray(S, s, so + 11 * lds);
+    int from = ao;
+    int at = bo;
     for (int p = 0; p < k; p++) {
-      int at = bo + p * ldb;
       FloatVector bx = FloatVector.fromArray(S, b, at);
-      FloatVector v = FloatVector.broadcast(S, a[ao + p * 12]);
+      FloatVector v = FloatVector.broadcast(S, a[from]);
       c0 = v.fma(bx, c0);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 1]);
+      v = FloatVector.broadcast(S, a[from + 1]);
       c1 = v.fma(bx, c1);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 2]);
+      v = FloatVector.broadcast(S, a[from + 2]);
       c2 = v.fma(bx, c2);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 3]);
+      v = FloatVector.broadcast(S, a[from + 3]);
       c3 = v.fma(bx, c3);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 4]);
+      v = FloatVector.broadcast(S, a[from + 4]);
       c4 = v.fma(bx, c4);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 5]);
+      v = FloatVector.broadcast(S, a[from + 5]);
       c5 = v.fma(bx, c5);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 6]);
+      v = FloatVector.broadcast(S, a[from + 6]);
       c6 = v.fma(bx, c6);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 7]);
+      v = FloatVector.broadcast(S, a[from + 7]);
       c7 = v.fma(bx, c7);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 8]);
+      v = FloatVector.broadcast(S, a[from + 8]);
       c8 = v.fma(bx, c8);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 9]);
+      v = FloatVector.broadcast(S, a[from + 9]);
       c9 = v.fma(bx, c9);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 10]);
+      v = FloatVector.broadcast(S, a[from + 10]);
       c10 = v.fma(bx, c10);
-      v = FloatVector.broadcast(S, a[ao + p * 12 + 11]);
+      v = FloatVector.broadcast(S, a[from + 11]);
       c11 = v.fma(bx, c11);
+      from += lda;
+      at += ldb;
     }
     V.cast(c0).intoArray(c, co);
     V.cast(c1).intoArray(c, co + ldc);
@@ -344,6 +370,61 @@ final class VectorColumnTiles {
     V.cast(c9).intoArray(c, co + 9 * ldc);
     V.cast(c10).intoArray(c, co + 10 * ldc);
     V.cast(c11).intoArray(c, co + 11 * ldc);
+  }
+
+  private static void tile8x1(
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0 = FloatVector.fromArray(S, s, so);
+    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
+    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
+    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+    int from = ao;
+    int at = bo;
+    for (int p = 0; p < k; p++) {
+      FloatVector bx = FloatVector.fromArray(S, b, at);
+      FloatVector v = FloatVector.broadcast(S, a[from]);
+      c0 = v.fma(bx, c0);
+      v = FloatVector.broadcast(S, a[from + 1]);
+      c1 = v.fma(bx, c1);
+      v = FloatVector.broadcast(S, a[from + 2]);
+      c2 = v.fma(bx, c2);
+      v = FloatVector.broadcast(S, a[from + 3]);
+      c3 = v.fma(bx, c3);
+      v = FloatVector.broadcast(S, a[from + 4]);
+      c4 = v.fma(bx, c4);
+      v = FloatVector.broadcast(S, a[from + 5]);
+      c5 = v.fma(bx, c5);
+      v = FloatVector.broadcast(S, a[from + 6]);
+      c6 = v.fma(bx, c6);
+      v = FloatVector.broadcast(S, a[from + 7]);
+      c7 = v.fma(bx, c7);
+      from += lda;
+      at += ldb;
+    }
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+    V.cast(c4).intoArray(c, co + 4 * ldc);
+    V.cast(c5).intoArray(c, co + 5 * ldc);
+    V.cast(c6).intoArray(c, co + 6 * ldc);
+    V.cast(c7).intoArray(c, co + 7 * ldc);
   }
 
   private static void tile6x2(

@@ -28,6 +28,7 @@ final class VectorHalfTiles {
    * @param form TN where the numbers of a step lie side by side, as {@link VectorColumnTiles} reads
    *     them, else as {@link VectorRowTiles} does
    * @param rows rows of the tile: 12, 8 or 4
+   * @param lda distance of the steps of {@code a} in form TN
    * @param s what the sums start from, which may be {@code c}
    */
   static void multiply(
@@ -36,6 +37,7 @@ final class VectorHalfTiles {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -49,9 +51,9 @@ final class VectorHalfTiles {
       case 12 -> rows12(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       case 8 -> rows8(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       case 4 -> rows4(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case -12 -> columns12(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case -8 -> columns8(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      default -> columns4(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -12 -> columns12(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -8 -> columns8(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
+      default -> columns4(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
     }
   }
 
@@ -185,6 +187,7 @@ final class VectorHalfTiles {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -206,20 +209,24 @@ final class VectorHalfTiles {
     FloatVector c9 = FloatVector.fromArray(S, s, so + 9 * lds);
     FloatVector c10 = FloatVector.fromArray(S, s, so + 10 * lds);
     FloatVector c11 = FloatVector.fromArray(S, s, so + 11 * lds);
+    int from = ao;
+    int at = bo;
     for (int p = 0; p < k; p++) {
-      FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
-      c0 = FloatVector.broadcast(S, a[ao + p * 12]).fma(x, c0);
-      c1 = FloatVector.broadcast(S, a[ao + p * 12 + 1]).fma(x, c1);
-      c2 = FloatVector.broadcast(S, a[ao + p * 12 + 2]).fma(x, c2);
-      c3 = FloatVector.broadcast(S, a[ao + p * 12 + 3]).fma(x, c3);
-      c4 = FloatVector.broadcast(S, a[ao + p * 12 + 4]).fma(x, c4);
-      c5 = FloatVector.broadcast(S, a[ao + p * 12 + 5]).fma(x, c5);
-      c6 = FloatVector.broadcast(S, a[ao + p * 12 + 6]).fma(x, c6);
-      c7 = FloatVector.broadcast(S, a[ao + p * 12 + 7]).fma(x, c7);
-      c8 = FloatVector.broadcast(S, a[ao + p * 12 + 8]).fma(x, c8);
-      c9 = FloatVector.broadcast(S, a[ao + p * 12 + 9]).fma(x, c9);
-      c10 = FloatVector.broadcast(S, a[ao + p * 12 + 10]).fma(x, c10);
-      c11 = FloatVector.broadcast(S, a[ao + p * 12 + 11]).fma(x, c11);
+      FloatVector x = FloatVector.fromArray(S, b, at);
+      c0 = FloatVector.broadcast(S, a[from]).fma(x, c0);
+      c1 = FloatVector.broadcast(S, a[from + 1]).fma(x, c1);
+      c2 = FloatVector.broadcast(S, a[from + 2]).fma(x, c2);
+      c3 = FloatVector.broadcast(S, a[from + 3]).fma(x, c3);
+      c4 = FloatVector.broadcast(S, a[from + 4]).fma(x, c4);
+      c5 = FloatVector.broadcast(S, a[from + 5]).fma(x, c5);
+      c6 = FloatVector.broadcast(S, a[from + 6]).fma(x, c6);
+      c7 = FloatVector.broadcast(S, a[from + 7]).fma(x, c7);
+      c8 = FloatVector.broadcast(S, a[from + 8]).fma(x, c8);
+      c9 = FloatVector.broadcast(S, a[from + 9]).fma(x, c9);
+      c10 = FloatVector.broadcast(S, a[from + 10]).fma(x, c10);
+      c11 = FloatVector.broadcast(S, a[from + 11]).fma(x, c11);
+      from += lda;
+      at += ldb;
     }
     V.cast(c0).intoArray(c, co);
     V.cast(c1).intoArray(c, co + ldc);
@@ -239,6 +246,7 @@ final class VectorHalfTiles {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -256,16 +264,20 @@ final class VectorHalfTiles {
     FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
     FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
     FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+    int from = ao;
+    int at = bo;
     for (int p = 0; p < k; p++) {
-      FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
-      c0 = FloatVector.broadcast(S, a[ao + p * 8]).fma(x, c0);
-      c1 = FloatVector.broadcast(S, a[ao + p * 8 + 1]).fma(x, c1);
-      c2 = FloatVector.broadcast(S, a[ao + p * 8 + 2]).fma(x, c2);
-      c3 = FloatVector.broadcast(S, a[ao + p * 8 + 3]).fma(x, c3);
-      c4 = FloatVector.broadcast(S, a[ao + p * 8 + 4]).fma(x, c4);
-      c5 = FloatVector.broadcast(S, a[ao + p * 8 + 5]).fma(x, c5);
-      c6 = FloatVector.broadcast(S, a[ao + p * 8 + 6]).fma(x, c6);
-      c7 = FloatVector.broadcast(S, a[ao + p * 8 + 7]).fma(x, c7);
+      FloatVector x = FloatVector.fromArray(S, b, at);
+      c0 = FloatVector.broadcast(S, a[from]).fma(x, c0);
+      c1 = FloatVector.broadcast(S, a[from + 1]).fma(x, c1);
+      c2 = FloatVector.broadcast(S, a[from + 2]).fma(x, c2);
+      c3 = FloatVector.broadcast(S, a[from + 3]).fma(x, c3);
+      c4 = FloatVector.broadcast(S, a[from + 4]).fma(x, c4);
+      c5 = FloatVector.broadcast(S, a[from + 5]).fma(x, c5);
+      c6 = FloatVector.broadcast(S, a[from + 6]).fma(x, c6);
+      c7 = FloatVector.broadcast(S, a[from + 7]).fma(x, c7);
+      from += lda;
+      at += ldb;
     }
     V.cast(c0).intoArray(c, co);
     V.cast(c1).intoArray(c, co + ldc);
@@ -281,6 +293,7 @@ final class VectorHalfTiles {
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -294,12 +307,16 @@ final class VectorHalfTiles {
     FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
     FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
     FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    int from = ao;
+    int at = bo;
     for (int p = 0; p < k; p++) {
-      FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
-      c0 = FloatVector.broadcast(S, a[ao + p * 4]).fma(x, c0);
-      c1 = FloatVector.broadcast(S, a[ao + p * 4 + 1]).fma(x, c1);
-      c2 = FloatVector.broadcast(S, a[ao + p * 4 + 2]).fma(x, c2);
-      c3 = FloatVector.broadcast(S, a[ao + p * 4 + 3]).fma(x, c3);
+      FloatVector x = FloatVector.fromArray(S, b, at);
+      c0 = FloatVector.broadcast(S, a[from]).fma(x, c0);
+      c1 = FloatVector.broadcast(S, a[from + 1]).fma(x, c1);
+      c2 = FloatVector.broadcast(S, a[from + 2]).fma(x, c2);
+      c3 = FloatVector.broadcast(S, a[from + 3]).fma(x, c3);
+      from += lda;
+      at += ldb;
     }
     V.cast(c0).intoArray(c, co);
     V.cast(c1).intoArray(c, co + ldc);

@@ -8,8 +8,11 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Multiplies one row of {@code a} with {@code b}, for the forms NN and TN: a batch of one.
  *
- * <p>Nothing is packed, for each number of {@code b} is used once. Eight vectors of columns at a
- * time are as many chains as two units of four cycles each keep busy; then four, two, one.
+ * <p>Nothing is packed, for each number of {@code b} is used once. Up to eight vectors of columns
+ * are computed in one pass: as many chains as two units of four cycles each keep busy, and {@code
+ * b} comes as one stream of memory. Where the columns are fewer the last vectors hold the beginning
+ * of the next row, and their sums are dropped; only the last rows of {@code b}, behind which the
+ * array may end, are read through a mask.
  */
 final class VectorRow {
 
@@ -35,20 +38,60 @@ final class VectorRow {
     if (!accumulate) {
       Arrays.fill(c, co, co + n, 0f);
     }
-    int j = 0;
-    for (; j <= n - 8 * L; j += 8 * L) {
-      row8(k, a, ao, stride, b, bo + j, ldb, c, co + j);
+    for (int j = 0; j < n; j += 8 * L) {
+      int width = Math.min(8 * L, n - j);
+      int vectors = vectors(width);
+      int steps = width == vectors * L ? k : steps(vectors * L, k, b.length - bo - j, ldb);
+      if (width == vectors * L) {
+        rows(vectors, k, a, ao, stride, b, bo + j, ldb, c, co + j);
+      } else if (steps > 0) {
+        float[] t = Panels.ofThread().tile;
+        System.arraycopy(c, co + j, t, 0, width);
+        rows(vectors, steps, a, ao, stride, b, bo + j, ldb, t, 0);
+        System.arraycopy(t, 0, c, co + j, width);
+      }
+      for (int q = j; steps < k && q < j + width; q += L) {
+        edge(
+            Math.min(L, n - q),
+            k - steps,
+            a,
+            ao + steps * stride,
+            stride,
+            b,
+            bo + steps * ldb + q,
+            ldb,
+            c,
+            co + q);
+      }
     }
-    if (j <= n - 4 * L) {
-      row4(k, a, ao, stride, b, bo + j, ldb, c, co + j);
-      j += 4 * L;
-    }
-    if (j <= n - 2 * L) {
-      row2(k, a, ao, stride, b, bo + j, ldb, c, co + j);
-      j += 2 * L;
-    }
-    for (; j < n; j += L) {
-      edge(Math.min(L, n - j), k, a, ao, stride, b, bo + j, ldb, c, co + j);
+  }
+
+  /** Return how many vectors of columns are computed together, 1, 2, 4 or 8. */
+  private static int vectors(int width) {
+    return width > 4 * L ? 8 : width > 2 * L ? 4 : width > L ? 2 : 1;
+  }
+
+  /** Return in how many steps whole vectors can be read: none for less than one vector. */
+  private static int steps(int width, int k, int available, int ldb) {
+    return width == L || available < width ? 0 : Math.min(k, (available - width) / ldb + 1);
+  }
+
+  private static void rows(
+      int vectors,
+      int k,
+      float[] a,
+      int ao,
+      int stride,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co) {
+    switch (vectors) {
+      case 8 -> row8(k, a, ao, stride, b, bo, ldb, c, co);
+      case 4 -> row4(k, a, ao, stride, b, bo, ldb, c, co);
+      case 2 -> row2(k, a, ao, stride, b, bo, ldb, c, co);
+      default -> row1(k, a, ao, stride, b, bo, ldb, c, co);
     }
   }
 
@@ -116,6 +159,16 @@ final class VectorRow {
     }
     V.cast(c0).intoArray(c, co);
     V.cast(c1).intoArray(c, co + L);
+  }
+
+  private static void row1(
+      int k, float[] a, int ao, int stride, float[] b, int bo, int ldb, float[] c, int co) {
+    FloatVector sum = FloatVector.fromArray(S, c, co);
+    for (int p = 0; p < k; p++) {
+      FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
+      sum = v.fma(FloatVector.fromArray(S, b, bo + p * ldb), sum);
+    }
+    V.cast(sum).intoArray(c, co);
   }
 
   private static void edge(

@@ -33,7 +33,7 @@ final class VectorRowTiles {
    * Compute {@code c = s + a b} for one tile.
    *
    * @param rows rows of the tile: 12, 8 or 4 with vectors of 512 bits, else 6 or 4
-   * @param narrow whether one vector of columns is wanted; a tile of few rows computes two all the
+   * @param narrow whether one vector of columns is wanted; a tile of four rows computes two all the
    *     same, for its broadcasts, not its arithmetic, are what takes the time
    * @param s what the sums start from, which may be {@code c}
    */
@@ -55,7 +55,8 @@ final class VectorRowTiles {
     switch (narrow ? -rows : rows) {
       case 12 -> tile12x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       case -12 -> tile12x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case 8, -8 -> tile8x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -8 -> tile8x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 8 -> tile8x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       case 6 -> tile6x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       case -6 -> tile6x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       default -> tile4x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
@@ -355,6 +356,57 @@ final class VectorRowTiles {
     V.cast(c9).intoArray(c, co + 9 * ldc);
     V.cast(c10).intoArray(c, co + 10 * ldc);
     V.cast(c11).intoArray(c, co + 11 * ldc);
+  }
+
+  private static void tile8x1(
+      int k,
+      float[] a,
+      int ao,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    FloatVector c0 = FloatVector.fromArray(S, s, so);
+    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
+    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
+    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
+    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
+    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
+    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+    for (int p = 0; p < k; p++) {
+      int at = bo + p * ldb;
+      FloatVector bx = FloatVector.fromArray(S, b, at);
+      FloatVector v = FloatVector.broadcast(S, a[ao + p]);
+      c0 = v.fma(bx, c0);
+      v = FloatVector.broadcast(S, a[ao + p + ROW]);
+      c1 = v.fma(bx, c1);
+      v = FloatVector.broadcast(S, a[ao + p + 2 * ROW]);
+      c2 = v.fma(bx, c2);
+      v = FloatVector.broadcast(S, a[ao + p + 3 * ROW]);
+      c3 = v.fma(bx, c3);
+      v = FloatVector.broadcast(S, a[ao + p + 4 * ROW]);
+      c4 = v.fma(bx, c4);
+      v = FloatVector.broadcast(S, a[ao + p + 5 * ROW]);
+      c5 = v.fma(bx, c5);
+      v = FloatVector.broadcast(S, a[ao + p + 6 * ROW]);
+      c6 = v.fma(bx, c6);
+      v = FloatVector.broadcast(S, a[ao + p + 7 * ROW]);
+      c7 = v.fma(bx, c7);
+    }
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+    V.cast(c4).intoArray(c, co + 4 * ldc);
+    V.cast(c5).intoArray(c, co + 5 * ldc);
+    V.cast(c6).intoArray(c, co + 6 * ldc);
+    V.cast(c7).intoArray(c, co + 7 * ldc);
   }
 
   private static void tile6x2(

@@ -8,9 +8,11 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Transposes square blocks in registers: a lane a row becomes a row a lane.
  *
- * <p>In each of log2(lanes) rounds pairs of rows exchange half of their lanes, one permutation and
- * one blend a row. A loop that moves one number at a time takes four times as long, for each of its
- * stores falls into another cache line.
+ * <p>In each of log2(lanes) rounds pairs of rows exchange half of their lanes: those that are to
+ * move are blended into one vector, which one permutation puts right for both rows. Permutations
+ * are what a processor has fewest units for: with one for each row a block took half as long again.
+ * A loop that moves one number at a time takes four times as long, for each of its stores falls
+ * into another cache line.
  */
 final class VectorTranspose {
 
@@ -20,14 +22,10 @@ final class VectorTranspose {
   /** Rows and columns of a block. */
   private static final int SIZE = S.length();
 
-  private static final VectorShuffle<Float> UP_8 = up(8);
-  private static final VectorShuffle<Float> UP_4 = up(4);
-  private static final VectorShuffle<Float> UP_2 = up(2);
-  private static final VectorShuffle<Float> UP_1 = up(1);
-  private static final VectorShuffle<Float> DOWN_8 = down(8);
-  private static final VectorShuffle<Float> DOWN_4 = down(4);
-  private static final VectorShuffle<Float> DOWN_2 = down(2);
-  private static final VectorShuffle<Float> DOWN_1 = down(1);
+  private static final VectorShuffle<Float> SWAP_8 = swap(8);
+  private static final VectorShuffle<Float> SWAP_4 = swap(4);
+  private static final VectorShuffle<Float> SWAP_2 = swap(2);
+  private static final VectorShuffle<Float> SWAP_1 = swap(1);
   private static final VectorMask<Float> ODD_8 = odd(8);
   private static final VectorMask<Float> ODD_4 = odd(4);
   private static final VectorMask<Float> ODD_2 = odd(2);
@@ -35,14 +33,9 @@ final class VectorTranspose {
 
   private VectorTranspose() {}
 
-  /** Lane i takes lane i - d. */
-  private static VectorShuffle<Float> up(int d) {
-    return VectorShuffle.fromOp(S, lane -> (lane - d) & (SIZE - 1));
-  }
-
-  /** Lane i takes lane i + d. */
-  private static VectorShuffle<Float> down(int d) {
-    return VectorShuffle.fromOp(S, lane -> (lane + d) & (SIZE - 1));
+  /** Lane i takes lane i + d or i - d, whichever it exchanges numbers with. */
+  private static VectorShuffle<Float> swap(int d) {
+    return VectorShuffle.fromOp(S, lane -> (lane ^ d) & (SIZE - 1));
   }
 
   /** The lanes whose number has bit d set. */
@@ -87,105 +80,105 @@ final class VectorTranspose {
     FloatVector r15 = FloatVector.fromArray(S, x, xo + Math.min(15, last) * ldx);
     FloatVector t;
     // Exchange quadrants of 16 x 16.
-    t = r0;
-    r0 = t.blend(r8.rearrange(UP_8), ODD_8);
-    r8 = t.rearrange(DOWN_8).blend(r8, ODD_8);
-    t = r1;
-    r1 = t.blend(r9.rearrange(UP_8), ODD_8);
-    r9 = t.rearrange(DOWN_8).blend(r9, ODD_8);
-    t = r2;
-    r2 = t.blend(r10.rearrange(UP_8), ODD_8);
-    r10 = t.rearrange(DOWN_8).blend(r10, ODD_8);
-    t = r3;
-    r3 = t.blend(r11.rearrange(UP_8), ODD_8);
-    r11 = t.rearrange(DOWN_8).blend(r11, ODD_8);
-    t = r4;
-    r4 = t.blend(r12.rearrange(UP_8), ODD_8);
-    r12 = t.rearrange(DOWN_8).blend(r12, ODD_8);
-    t = r5;
-    r5 = t.blend(r13.rearrange(UP_8), ODD_8);
-    r13 = t.rearrange(DOWN_8).blend(r13, ODD_8);
-    t = r6;
-    r6 = t.blend(r14.rearrange(UP_8), ODD_8);
-    r14 = t.rearrange(DOWN_8).blend(r14, ODD_8);
-    t = r7;
-    r7 = t.blend(r15.rearrange(UP_8), ODD_8);
-    r15 = t.rearrange(DOWN_8).blend(r15, ODD_8);
+    t = r8.blend(r0, ODD_8).rearrange(SWAP_8);
+    r0 = r0.blend(t, ODD_8);
+    r8 = t.blend(r8, ODD_8);
+    t = r9.blend(r1, ODD_8).rearrange(SWAP_8);
+    r1 = r1.blend(t, ODD_8);
+    r9 = t.blend(r9, ODD_8);
+    t = r10.blend(r2, ODD_8).rearrange(SWAP_8);
+    r2 = r2.blend(t, ODD_8);
+    r10 = t.blend(r10, ODD_8);
+    t = r11.blend(r3, ODD_8).rearrange(SWAP_8);
+    r3 = r3.blend(t, ODD_8);
+    r11 = t.blend(r11, ODD_8);
+    t = r12.blend(r4, ODD_8).rearrange(SWAP_8);
+    r4 = r4.blend(t, ODD_8);
+    r12 = t.blend(r12, ODD_8);
+    t = r13.blend(r5, ODD_8).rearrange(SWAP_8);
+    r5 = r5.blend(t, ODD_8);
+    r13 = t.blend(r13, ODD_8);
+    t = r14.blend(r6, ODD_8).rearrange(SWAP_8);
+    r6 = r6.blend(t, ODD_8);
+    r14 = t.blend(r14, ODD_8);
+    t = r15.blend(r7, ODD_8).rearrange(SWAP_8);
+    r7 = r7.blend(t, ODD_8);
+    r15 = t.blend(r15, ODD_8);
     // Exchange quadrants of 8 x 8.
-    t = r0;
-    r0 = t.blend(r4.rearrange(UP_4), ODD_4);
-    r4 = t.rearrange(DOWN_4).blend(r4, ODD_4);
-    t = r1;
-    r1 = t.blend(r5.rearrange(UP_4), ODD_4);
-    r5 = t.rearrange(DOWN_4).blend(r5, ODD_4);
-    t = r2;
-    r2 = t.blend(r6.rearrange(UP_4), ODD_4);
-    r6 = t.rearrange(DOWN_4).blend(r6, ODD_4);
-    t = r3;
-    r3 = t.blend(r7.rearrange(UP_4), ODD_4);
-    r7 = t.rearrange(DOWN_4).blend(r7, ODD_4);
-    t = r8;
-    r8 = t.blend(r12.rearrange(UP_4), ODD_4);
-    r12 = t.rearrange(DOWN_4).blend(r12, ODD_4);
-    t = r9;
-    r9 = t.blend(r13.rearrange(UP_4), ODD_4);
-    r13 = t.rearrange(DOWN_4).blend(r13, ODD_4);
-    t = r10;
-    r10 = t.blend(r14.rearrange(UP_4), ODD_4);
-    r14 = t.rearrange(DOWN_4).blend(r14, ODD_4);
-    t = r11;
-    r11 = t.blend(r15.rearrange(UP_4), ODD_4);
-    r15 = t.rearrange(DOWN_4).blend(r15, ODD_4);
+    t = r4.blend(r0, ODD_4).rearrange(SWAP_4);
+    r0 = r0.blend(t, ODD_4);
+    r4 = t.blend(r4, ODD_4);
+    t = r5.blend(r1, ODD_4).rearrange(SWAP_4);
+    r1 = r1.blend(t, ODD_4);
+    r5 = t.blend(r5, ODD_4);
+    t = r6.blend(r2, ODD_4).rearrange(SWAP_4);
+    r2 = r2.blend(t, ODD_4);
+    r6 = t.blend(r6, ODD_4);
+    t = r7.blend(r3, ODD_4).rearrange(SWAP_4);
+    r3 = r3.blend(t, ODD_4);
+    r7 = t.blend(r7, ODD_4);
+    t = r12.blend(r8, ODD_4).rearrange(SWAP_4);
+    r8 = r8.blend(t, ODD_4);
+    r12 = t.blend(r12, ODD_4);
+    t = r13.blend(r9, ODD_4).rearrange(SWAP_4);
+    r9 = r9.blend(t, ODD_4);
+    r13 = t.blend(r13, ODD_4);
+    t = r14.blend(r10, ODD_4).rearrange(SWAP_4);
+    r10 = r10.blend(t, ODD_4);
+    r14 = t.blend(r14, ODD_4);
+    t = r15.blend(r11, ODD_4).rearrange(SWAP_4);
+    r11 = r11.blend(t, ODD_4);
+    r15 = t.blend(r15, ODD_4);
     // Exchange quadrants of 4 x 4.
-    t = r0;
-    r0 = t.blend(r2.rearrange(UP_2), ODD_2);
-    r2 = t.rearrange(DOWN_2).blend(r2, ODD_2);
-    t = r1;
-    r1 = t.blend(r3.rearrange(UP_2), ODD_2);
-    r3 = t.rearrange(DOWN_2).blend(r3, ODD_2);
-    t = r4;
-    r4 = t.blend(r6.rearrange(UP_2), ODD_2);
-    r6 = t.rearrange(DOWN_2).blend(r6, ODD_2);
-    t = r5;
-    r5 = t.blend(r7.rearrange(UP_2), ODD_2);
-    r7 = t.rearrange(DOWN_2).blend(r7, ODD_2);
-    t = r8;
-    r8 = t.blend(r10.rearrange(UP_2), ODD_2);
-    r10 = t.rearrange(DOWN_2).blend(r10, ODD_2);
-    t = r9;
-    r9 = t.blend(r11.rearrange(UP_2), ODD_2);
-    r11 = t.rearrange(DOWN_2).blend(r11, ODD_2);
-    t = r12;
-    r12 = t.blend(r14.rearrange(UP_2), ODD_2);
-    r14 = t.rearrange(DOWN_2).blend(r14, ODD_2);
-    t = r13;
-    r13 = t.blend(r15.rearrange(UP_2), ODD_2);
-    r15 = t.rearrange(DOWN_2).blend(r15, ODD_2);
+    t = r2.blend(r0, ODD_2).rearrange(SWAP_2);
+    r0 = r0.blend(t, ODD_2);
+    r2 = t.blend(r2, ODD_2);
+    t = r3.blend(r1, ODD_2).rearrange(SWAP_2);
+    r1 = r1.blend(t, ODD_2);
+    r3 = t.blend(r3, ODD_2);
+    t = r6.blend(r4, ODD_2).rearrange(SWAP_2);
+    r4 = r4.blend(t, ODD_2);
+    r6 = t.blend(r6, ODD_2);
+    t = r7.blend(r5, ODD_2).rearrange(SWAP_2);
+    r5 = r5.blend(t, ODD_2);
+    r7 = t.blend(r7, ODD_2);
+    t = r10.blend(r8, ODD_2).rearrange(SWAP_2);
+    r8 = r8.blend(t, ODD_2);
+    r10 = t.blend(r10, ODD_2);
+    t = r11.blend(r9, ODD_2).rearrange(SWAP_2);
+    r9 = r9.blend(t, ODD_2);
+    r11 = t.blend(r11, ODD_2);
+    t = r14.blend(r12, ODD_2).rearrange(SWAP_2);
+    r12 = r12.blend(t, ODD_2);
+    r14 = t.blend(r14, ODD_2);
+    t = r15.blend(r13, ODD_2).rearrange(SWAP_2);
+    r13 = r13.blend(t, ODD_2);
+    r15 = t.blend(r15, ODD_2);
     // Exchange quadrants of 2 x 2.
-    t = r0;
-    r0 = t.blend(r1.rearrange(UP_1), ODD_1);
-    r1 = t.rearrange(DOWN_1).blend(r1, ODD_1);
-    t = r2;
-    r2 = t.blend(r3.rearrange(UP_1), ODD_1);
-    r3 = t.rearrange(DOWN_1).blend(r3, ODD_1);
-    t = r4;
-    r4 = t.blend(r5.rearrange(UP_1), ODD_1);
-    r5 = t.rearrange(DOWN_1).blend(r5, ODD_1);
-    t = r6;
-    r6 = t.blend(r7.rearrange(UP_1), ODD_1);
-    r7 = t.rearrange(DOWN_1).blend(r7, ODD_1);
-    t = r8;
-    r8 = t.blend(r9.rearrange(UP_1), ODD_1);
-    r9 = t.rearrange(DOWN_1).blend(r9, ODD_1);
-    t = r10;
-    r10 = t.blend(r11.rearrange(UP_1), ODD_1);
-    r11 = t.rearrange(DOWN_1).blend(r11, ODD_1);
-    t = r12;
-    r12 = t.blend(r13.rearrange(UP_1), ODD_1);
-    r13 = t.rearrange(DOWN_1).blend(r13, ODD_1);
-    t = r14;
-    r14 = t.blend(r15.rearrange(UP_1), ODD_1);
-    r15 = t.rearrange(DOWN_1).blend(r15, ODD_1);
+    t = r1.blend(r0, ODD_1).rearrange(SWAP_1);
+    r0 = r0.blend(t, ODD_1);
+    r1 = t.blend(r1, ODD_1);
+    t = r3.blend(r2, ODD_1).rearrange(SWAP_1);
+    r2 = r2.blend(t, ODD_1);
+    r3 = t.blend(r3, ODD_1);
+    t = r5.blend(r4, ODD_1).rearrange(SWAP_1);
+    r4 = r4.blend(t, ODD_1);
+    r5 = t.blend(r5, ODD_1);
+    t = r7.blend(r6, ODD_1).rearrange(SWAP_1);
+    r6 = r6.blend(t, ODD_1);
+    r7 = t.blend(r7, ODD_1);
+    t = r9.blend(r8, ODD_1).rearrange(SWAP_1);
+    r8 = r8.blend(t, ODD_1);
+    r9 = t.blend(r9, ODD_1);
+    t = r11.blend(r10, ODD_1).rearrange(SWAP_1);
+    r10 = r10.blend(t, ODD_1);
+    r11 = t.blend(r11, ODD_1);
+    t = r13.blend(r12, ODD_1).rearrange(SWAP_1);
+    r12 = r12.blend(t, ODD_1);
+    r13 = t.blend(r13, ODD_1);
+    t = r15.blend(r14, ODD_1).rearrange(SWAP_1);
+    r14 = r14.blend(t, ODD_1);
+    r15 = t.blend(r15, ODD_1);
     V.cast(r0).intoArray(y, yo);
     V.cast(r1).intoArray(y, yo + ldy);
     V.cast(r2).intoArray(y, yo + 2 * ldy);
@@ -215,44 +208,44 @@ final class VectorTranspose {
     FloatVector r7 = FloatVector.fromArray(S, x, xo + Math.min(7, last) * ldx);
     FloatVector t;
     // Exchange quadrants of 8 x 8.
-    t = r0;
-    r0 = t.blend(r4.rearrange(UP_4), ODD_4);
-    r4 = t.rearrange(DOWN_4).blend(r4, ODD_4);
-    t = r1;
-    r1 = t.blend(r5.rearrange(UP_4), ODD_4);
-    r5 = t.rearrange(DOWN_4).blend(r5, ODD_4);
-    t = r2;
-    r2 = t.blend(r6.rearrange(UP_4), ODD_4);
-    r6 = t.rearrange(DOWN_4).blend(r6, ODD_4);
-    t = r3;
-    r3 = t.blend(r7.rearrange(UP_4), ODD_4);
-    r7 = t.rearrange(DOWN_4).blend(r7, ODD_4);
+    t = r4.blend(r0, ODD_4).rearrange(SWAP_4);
+    r0 = r0.blend(t, ODD_4);
+    r4 = t.blend(r4, ODD_4);
+    t = r5.blend(r1, ODD_4).rearrange(SWAP_4);
+    r1 = r1.blend(t, ODD_4);
+    r5 = t.blend(r5, ODD_4);
+    t = r6.blend(r2, ODD_4).rearrange(SWAP_4);
+    r2 = r2.blend(t, ODD_4);
+    r6 = t.blend(r6, ODD_4);
+    t = r7.blend(r3, ODD_4).rearrange(SWAP_4);
+    r3 = r3.blend(t, ODD_4);
+    r7 = t.blend(r7, ODD_4);
     // Exchange quadrants of 4 x 4.
-    t = r0;
-    r0 = t.blend(r2.rearrange(UP_2), ODD_2);
-    r2 = t.rearrange(DOWN_2).blend(r2, ODD_2);
-    t = r1;
-    r1 = t.blend(r3.rearrange(UP_2), ODD_2);
-    r3 = t.rearrange(DOWN_2).blend(r3, ODD_2);
-    t = r4;
-    r4 = t.blend(r6.rearrange(UP_2), ODD_2);
-    r6 = t.rearrange(DOWN_2).blend(r6, ODD_2);
-    t = r5;
-    r5 = t.blend(r7.rearrange(UP_2), ODD_2);
-    r7 = t.rearrange(DOWN_2).blend(r7, ODD_2);
+    t = r2.blend(r0, ODD_2).rearrange(SWAP_2);
+    r0 = r0.blend(t, ODD_2);
+    r2 = t.blend(r2, ODD_2);
+    t = r3.blend(r1, ODD_2).rearrange(SWAP_2);
+    r1 = r1.blend(t, ODD_2);
+    r3 = t.blend(r3, ODD_2);
+    t = r6.blend(r4, ODD_2).rearrange(SWAP_2);
+    r4 = r4.blend(t, ODD_2);
+    r6 = t.blend(r6, ODD_2);
+    t = r7.blend(r5, ODD_2).rearrange(SWAP_2);
+    r5 = r5.blend(t, ODD_2);
+    r7 = t.blend(r7, ODD_2);
     // Exchange quadrants of 2 x 2.
-    t = r0;
-    r0 = t.blend(r1.rearrange(UP_1), ODD_1);
-    r1 = t.rearrange(DOWN_1).blend(r1, ODD_1);
-    t = r2;
-    r2 = t.blend(r3.rearrange(UP_1), ODD_1);
-    r3 = t.rearrange(DOWN_1).blend(r3, ODD_1);
-    t = r4;
-    r4 = t.blend(r5.rearrange(UP_1), ODD_1);
-    r5 = t.rearrange(DOWN_1).blend(r5, ODD_1);
-    t = r6;
-    r6 = t.blend(r7.rearrange(UP_1), ODD_1);
-    r7 = t.rearrange(DOWN_1).blend(r7, ODD_1);
+    t = r1.blend(r0, ODD_1).rearrange(SWAP_1);
+    r0 = r0.blend(t, ODD_1);
+    r1 = t.blend(r1, ODD_1);
+    t = r3.blend(r2, ODD_1).rearrange(SWAP_1);
+    r2 = r2.blend(t, ODD_1);
+    r3 = t.blend(r3, ODD_1);
+    t = r5.blend(r4, ODD_1).rearrange(SWAP_1);
+    r4 = r4.blend(t, ODD_1);
+    r5 = t.blend(r5, ODD_1);
+    t = r7.blend(r6, ODD_1).rearrange(SWAP_1);
+    r6 = r6.blend(t, ODD_1);
+    r7 = t.blend(r7, ODD_1);
     V.cast(r0).intoArray(y, yo);
     V.cast(r1).intoArray(y, yo + ldy);
     V.cast(r2).intoArray(y, yo + 2 * ldy);
@@ -270,19 +263,19 @@ final class VectorTranspose {
     FloatVector r3 = FloatVector.fromArray(S, x, xo + Math.min(3, last) * ldx);
     FloatVector t;
     // Exchange quadrants of 4 x 4.
-    t = r0;
-    r0 = t.blend(r2.rearrange(UP_2), ODD_2);
-    r2 = t.rearrange(DOWN_2).blend(r2, ODD_2);
-    t = r1;
-    r1 = t.blend(r3.rearrange(UP_2), ODD_2);
-    r3 = t.rearrange(DOWN_2).blend(r3, ODD_2);
+    t = r2.blend(r0, ODD_2).rearrange(SWAP_2);
+    r0 = r0.blend(t, ODD_2);
+    r2 = t.blend(r2, ODD_2);
+    t = r3.blend(r1, ODD_2).rearrange(SWAP_2);
+    r1 = r1.blend(t, ODD_2);
+    r3 = t.blend(r3, ODD_2);
     // Exchange quadrants of 2 x 2.
-    t = r0;
-    r0 = t.blend(r1.rearrange(UP_1), ODD_1);
-    r1 = t.rearrange(DOWN_1).blend(r1, ODD_1);
-    t = r2;
-    r2 = t.blend(r3.rearrange(UP_1), ODD_1);
-    r3 = t.rearrange(DOWN_1).blend(r3, ODD_1);
+    t = r1.blend(r0, ODD_1).rearrange(SWAP_1);
+    r0 = r0.blend(t, ODD_1);
+    r1 = t.blend(r1, ODD_1);
+    t = r3.blend(r2, ODD_1).rearrange(SWAP_1);
+    r2 = r2.blend(t, ODD_1);
+    r3 = t.blend(r3, ODD_1);
     V.cast(r0).intoArray(y, yo);
     V.cast(r1).intoArray(y, yo + ldy);
     V.cast(r2).intoArray(y, yo + 2 * ldy);

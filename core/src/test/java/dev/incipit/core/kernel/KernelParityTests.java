@@ -179,7 +179,13 @@ final class KernelParityTests {
         // Turned in form NT; turned in form TN.
         new int[] {40, 100, 800},
         new int[] {300, 10, 800},
-        new int[] {1, 300, 1000});
+        // One row, of which the array's end is read through a mask.
+        new int[] {1, 300, 1000},
+        new int[] {1, 100, 784},
+        // Tiles as wide as c, or as 64 columns of it.
+        new int[] {9, 104, 900},
+        new int[] {23, 64, 300},
+        new int[] {13, 192, 70});
   }
 
   /** Products that underflow leave lanes of -0, which the zeros of a filled-up row make +0. */
