@@ -90,7 +90,7 @@ final class Growth {
     List<Subject> subjects = subjects(threads);
     String kernels = Scoreboard.kernels();
     Environment environment = new Environment(List.of(kernels));
-    Sitting sitting = new Sitting(subjects, kernels, false, quick, rounds, environment);
+    Sitting sitting = new Sitting(subjects, kernels, quick, rounds, environment, null);
     Results results;
     try (Progress progress = new Progress(sitting.forks(), err)) {
       results = sitting.run(progress);

@@ -10,12 +10,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 
@@ -23,13 +22,15 @@ import org.openjdk.jmh.runner.RunnerException;
  * Prepares the peers: says which they are, and finds OpenBLAS's best kernel by measuring.
  *
  * <p>OpenBLAS guesses its kernel from the processor's name, and often guesses too low; an
- * environment variable of the shell may force a slow one. So each kernel that the machine may have
- * is tried in a process of its own, and the fastest serves OpenBLAS and ND4J.
+ * environment variable of the shell may force a slow one. And none is the fastest at everything:
+ * some have ways of their own for small products, and others are ahead at large ones. So each
+ * kernel that the machine may have is tried on a large product and on a small one, in processes of
+ * their own, and on every other product the two winners; the faster serves OpenBLAS and ND4J.
  */
 final class PeerSetup {
 
   /** The system property that names OpenBLAS's kernel to the peers; empty for its own choice. */
-  static final String CORE = "dev.incipit.peers.core";
+  private static final String CORE = "dev.incipit.peers.core";
 
   private static final List<String> CORES =
       List.of("", "HASWELL", "ZEN", "SKYLAKEX", "COOPERLAKE", "SAPPHIRERAPIDS");
@@ -41,83 +42,116 @@ final class PeerSetup {
           "nd4j-native",
           "deeplearning4j-nn",
           "blas");
-  private static final Subject TRIAL =
-      new Subject(
-          "product NN",
-          "512",
-          Table.PRODUCT,
-          Map.of("form", "NN", "size", "512"),
-          List.of(Peer.OPENBLAS),
-          true);
 
-  private PeerSetup() {}
+  private final PrintWriter err;
+
+  /** The fastest kernel at a large product, which whatever was not tried runs with. */
+  private String core = "";
+
+  private final Map<Subject, String> cores = new LinkedHashMap<>();
+
+  private PeerSetup(PrintWriter err) {
+    this.err = err;
+  }
 
   /**
    * Prepare, and note what was found among the circumstances.
    *
-   * @return flags of the JVMs that run peers
+   * @param subjects what the peers are going to do
    * @throws IllegalArgumentException if the peers were not built
    */
-  static String[] prepare(Environment environment, PrintWriter err) throws IOException {
+  static PeerSetup of(List<Subject> subjects, Environment environment, PrintWriter err)
+      throws IOException {
+    PeerSetup setup = new PeerSetup(err);
     environment.add("peers", versions());
     try {
       Peer.OPENBLAS.requirePlatform();
     } catch (IllegalStateException e) {
       environment.add("OpenBLAS's kernel", "none: " + e.getMessage());
-      return new String[0];
+      return setup;
     }
-    String best = fastestCore(environment, err);
-    return new String[] {"-D" + CORE + "=" + best};
+    environment.add("OpenBLAS's kernel", setup.choose(subjects));
+    return setup;
   }
 
-  /** Return the name of OpenBLAS's fastest kernel, empty for its own choice, and note why. */
-  private static String fastestCore(Environment environment, PrintWriter err) {
-    Map<String, Double> speeds = new LinkedHashMap<>();
-    for (String core : CORES) {
-      err.println("scoreboard: trying OpenBLAS's kernel " + name(core));
-      err.flush();
-      speed(core).ifPresent(speed -> speeds.put(core, speed));
+  /** Return a flag of the JVMs in which peers do something. */
+  String flag(Subject subject) {
+    return flag(cores.getOrDefault(subject, core));
+  }
+
+  private static String flag(String core) {
+    return "-D" + CORE + "=" + core;
+  }
+
+  /** Choose a kernel for each product of one thread, and say which and why. */
+  private String choose(List<Subject> subjects) {
+    Map<String, Double> large = speeds(product("512"), CORES);
+    Map<String, Double> small = speeds(product("64"), CORES);
+    if (large.isEmpty() || small.isEmpty()) {
+      return "its own choice, for none could be tried";
     }
-    if (speeds.isEmpty()) {
-      environment.add("OpenBLAS's kernel", "its own choice, for none could be tried");
-      return "";
-    }
-    String best = "";
-    List<String> found = new ArrayList<>();
-    for (Map.Entry<String, Double> entry : speeds.entrySet()) {
-      found.add(name(entry.getKey()) + " " + Board.number(entry.getValue()));
-      if (entry.getValue() > speeds.getOrDefault(best, 0.0)) {
-        best = entry.getKey();
+    core = fastest(large);
+    List<String> winners = Stream.of(core, fastest(small)).distinct().toList();
+    if (winners.size() > 1) {
+      for (Subject subject : subjects) {
+        if (subject.table() == Table.PRODUCT && subject.peers().contains(Peer.OPENBLAS)) {
+          cores.put(subject, fastest(speeds(subject, winners)));
+        }
       }
     }
-    environment.add(
-        "OpenBLAS's kernel",
-        "%s, the fastest of %s GFLOP/s at %s 512"
-            .formatted(name(best), String.join(", ", found), TRIAL.name()));
-    return best;
+    String found =
+        "%s, the fastest of %s GFLOP/s at product NN 512 (%s at 64)"
+            .formatted(name(core), list(large), list(small));
+    String others =
+        cores.entrySet().stream()
+            .filter(entry -> !entry.getValue().equals(core))
+            .map(entry -> entry.getKey().title().replaceFirst("product ", ""))
+            .collect(Collectors.joining(", "));
+    return others.isEmpty() ? found : found + "; " + name(winners.getLast()) + " for " + others;
+  }
+
+  private static Subject product(String size) {
+    Map<String, String> parameters = Map.of("form", "NN", "size", size);
+    return new Subject("product NN", size, Table.PRODUCT, parameters, List.of(Peer.OPENBLAS), true);
+  }
+
+  /** Return GFLOP/s of a product with each of some kernels that the machine can run. */
+  private Map<String, Double> speeds(Subject subject, List<String> cores) {
+    err.println("scoreboard: trying OpenBLAS's kernels on " + subject.title());
+    err.flush();
+    Map<String, Double> speeds = new LinkedHashMap<>();
+    for (String name : cores) {
+      try {
+        speeds.put(name, speed(subject, name));
+      } catch (RunnerException ignored) {
+        // The machine lacks this kernel's instructions.
+      }
+    }
+    return speeds;
+  }
+
+  private static double speed(Subject subject, String core) throws RunnerException {
+    Rounds rounds = Sitting.rounds(true);
+    rounds.run(Sitting.peer(rounds.fork(), Peer.OPENBLAS, subject, true, flag(core)));
+    Figure figure = new Results(Map.of(), rounds.json()).figures().getFirst();
+    return Figure.median(subject.table().values(figure));
+  }
+
+  private static String fastest(Map<String, Double> speeds) {
+    return speeds.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse("");
+  }
+
+  private static String list(Map<String, Double> speeds) {
+    return speeds.entrySet().stream()
+        .map(entry -> name(entry.getKey()) + " " + Board.number(entry.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String name(String core) {
     return core.isEmpty() ? "its own choice" : core;
-  }
-
-  /** Return GFLOP/s of a product with one kernel, or nothing where the machine cannot run it. */
-  private static OptionalDouble speed(String core) {
-    Rounds rounds = Sitting.rounds(true);
-    try {
-      rounds.run(
-          rounds
-              .fork()
-              .include("\\." + TRIAL.peerBenchmark() + "\\.")
-              .param("form", "NN")
-              .param("size", "512")
-              .param("peer", Peer.OPENBLAS.name())
-              .jvmArgsAppend("-D" + CORE + "=" + core));
-    } catch (RunnerException e) {
-      return OptionalDouble.empty();
-    }
-    Figure figure = new Results(Map.of(), rounds.json()).figures().getFirst();
-    return OptionalDouble.of(Figure.median(TRIAL.table().values(figure)));
   }
 
   /** Return the peers' versions, which are in the names of their jars. */

@@ -159,12 +159,9 @@ final class Scoreboard implements Callable<Integer> {
     String kernels = kernels();
     Environment environment = new Environment(List.of(kernels));
     List<Subject> subjects = Programme.of(threads, quick);
-    String[] peerFlags = {};
-    if (peers) {
-      peerFlags = PeerSetup.prepare(environment, spec.commandLine().getErr());
-    }
-    Sitting sitting =
-        new Sitting(subjects, kernels, peers, quick, rounds(), environment, peerFlags);
+    PeerSetup setup =
+        peers ? PeerSetup.of(subjects, environment, spec.commandLine().getErr()) : null;
+    Sitting sitting = new Sitting(subjects, kernels, quick, rounds(), environment, setup);
     Results results;
     try (Progress progress = new Progress(sitting.forks(), spec.commandLine().getErr())) {
       results = sitting.run(progress);

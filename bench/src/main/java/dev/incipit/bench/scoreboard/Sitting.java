@@ -4,12 +4,12 @@ import dev.incipit.bench.Environment;
 import dev.incipit.bench.Results;
 import dev.incipit.bench.Rounds;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.format.OutputFormat;
@@ -42,37 +42,33 @@ final class Sitting {
 
   private final List<Subject> subjects;
   private final String kernels;
-  private final boolean peers;
   private final boolean quick;
   private final int roundCount;
   private final Environment environment;
   private final Rounds rounds;
   private final Set<String> failed = new HashSet<>();
-  private final String[] peerFlags;
+  private final @Nullable PeerSetup peers;
 
   /**
    * Prepare.
    *
    * @param subjects what to measure
    * @param kernels kernels of ours, and the width of the probes
-   * @param peers whether to measure the peers too
    * @param quick whether to warm up and measure for less time
    * @param roundCount how often to measure everything, at least 1
-   * @param peerFlags flags of the JVMs that run peers
+   * @param peers how to run the peers, or null to leave them out
    */
   Sitting(
       List<Subject> subjects,
       String kernels,
-      boolean peers,
       boolean quick,
       int roundCount,
       Environment environment,
-      String... peerFlags) {
+      @Nullable PeerSetup peers) {
     this.subjects = subjects;
     this.kernels = kernels;
     this.peers = peers;
     this.environment = environment;
-    this.peerFlags = peerFlags;
     this.quick = quick;
     this.roundCount = roundCount;
     rounds = rounds(quick);
@@ -94,7 +90,7 @@ final class Sitting {
   long forks() {
     long one =
         subjects.stream().flatMap(s -> s.probe().stream()).distinct().count()
-            + subjects.stream().mapToLong(s -> 1 + (peers ? s.peers().size() : 0)).sum();
+            + subjects.stream().mapToLong(s -> 1 + (peers == null ? 0 : s.peers().size())).sum();
     return roundCount * one;
   }
 
@@ -111,9 +107,11 @@ final class Sitting {
         }
         progress.start("round %d: %s".formatted(round, subject.title()));
         ours(subject.benchmark(), subject.parameters());
-        for (Peer peer : peers ? subject.peers() : List.<Peer>of()) {
-          progress.start("round %d: %s, %s".formatted(round, subject.title(), peer.title()));
-          peer(peer, subject);
+        if (peers != null) {
+          for (Peer peer : subject.peers()) {
+            progress.start("round %d: %s, %s".formatted(round, subject.title(), peer.title()));
+            peer(peer, subject, peers.flag(subject));
+          }
         }
       }
     }
@@ -123,7 +121,7 @@ final class Sitting {
   private void ours(String benchmark, Map<String, String> parameters) throws RunnerException {
     Map<String, String> all = new HashMap<>(parameters);
     all.put("kernels", kernels);
-    rounds.run(fork(benchmark, all));
+    rounds.run(fork(rounds.fork(), benchmark, all, quick));
   }
 
   /**
@@ -142,30 +140,34 @@ final class Sitting {
     return (int) Math.clamp(NANOS / nanos, 1, MOST_CALLS);
   }
 
-  private void peer(Peer peer, Subject subject) {
+  private void peer(Peer peer, Subject subject, String flag) {
     String key = Row.key(peer, subject);
     if (failed.contains(key)) {
       return;
     }
-    Map<String, String> all = new HashMap<>(subject.parameters());
-    all.put("peer", peer.name());
     try {
       peer.requirePlatform();
-      int calls = calls(subject);
-      List<String> flags = new ArrayList<>(List.of(peerFlags));
-      flags.add("-D" + CALLS + "=" + calls);
-      rounds.run(
-          fork(subject.peerBenchmark(), all)
-              .operationsPerInvocation(calls)
-              .jvmArgsAppend(flags.toArray(String[]::new)));
+      rounds.run(peer(rounds.fork(), peer, subject, quick, flag));
     } catch (RunnerException | IllegalStateException e) {
       failed.add(key);
       environment.add(key, reason(e));
     }
   }
 
-  private ChainedOptionsBuilder fork(String benchmark, Map<String, String> parameters) {
-    ChainedOptionsBuilder fork = rounds.fork().include("\\." + benchmark + "\\.");
+  /** Let a fork do a peer's work. */
+  static ChainedOptionsBuilder peer(
+      ChainedOptionsBuilder fork, Peer peer, Subject subject, boolean quick, String flag) {
+    Map<String, String> all = new HashMap<>(subject.parameters());
+    all.put("peer", peer.name());
+    int calls = calls(subject);
+    return fork(fork, subject.peerBenchmark(), all, quick)
+        .operationsPerInvocation(calls)
+        .jvmArgsAppend(flag, "-D" + CALLS + "=" + calls);
+  }
+
+  private static ChainedOptionsBuilder fork(
+      ChainedOptionsBuilder fork, String benchmark, Map<String, String> parameters, boolean quick) {
+    fork.include("\\." + benchmark + "\\.");
     parameters.forEach(fork::param);
     // A training step has so many kernels that C2 needs all of its usual time.
     if (quick && !parameters.containsKey("net") && !parameters.containsKey("width")) {
