@@ -151,17 +151,30 @@ final class Panels {
   }
 
   /**
-   * Pack all columns of b, which lies transposed, for {@link VectorWideTiles}: step by step, some
-   * columns after the other.
+   * Pack a block of b for {@link VectorWideTiles}: step by step, some columns after the other.
    *
    * @param width columns that lie together, in rows of as many whole vectors
+   * @return the panels
    */
-  float[] transpose(int k, int n, float[] x, int xo, int ldx, int width) {
+  float[] wideB(Form form, int k, int n, float[] x, int xo, int ldx, int width) {
     int distance = (width + L - 1) / L * L;
     reserve(((n + width - 1) / width * k + L) * distance);
-    for (int j = 0; j < n; j += width) {
-      int panel = j / width * k * distance;
-      transpose(k, Math.min(width, n - j), x, xo + j * ldx, ldx, panel, distance);
+    // As many panels at a time as packB's, for the same reason.
+    for (int g = 0; g < n; g += 2 * width) {
+      int end = Math.min(g + 2 * width, n);
+      if (form == Form.NT) {
+        for (int j = g; j < end; j += width) {
+          transpose(
+              k, Math.min(width, n - j), x, xo + j * ldx, ldx, j / width * k * distance, distance);
+        }
+      } else {
+        for (int s = 0; s < k; s++) {
+          for (int j = g; j < end; j += width) {
+            int to = (j / width * k + s) * distance;
+            System.arraycopy(x, xo + s * ldx + j, b, to, Math.min(width, n - j));
+          }
+        }
+      }
     }
     return b;
   }

@@ -76,7 +76,7 @@ final class KernelParityTests {
         shape, (kernels, draw) -> ProductCase.gemmMapGradient(kernels, draw, f, m, n, k), seed, 0);
   }
 
-  /** Shapes on both sides of the product's blocks of 384 steps, 512 columns and 128 rows. */
+  /** Shapes on both sides of the product's blocks of steps, columns and rows. */
   @Property(generation = GenerationMode.EXHAUSTIVE)
   void agreeOnProductsOfSeveralBlocks(
       @ForAll Form form, @ForAll("largeShapes") int[] shape, @ForAll boolean accumulate) {
@@ -185,7 +185,10 @@ final class KernelParityTests {
         // Tiles as wide as c, or as 64 columns of it.
         new int[] {9, 104, 900},
         new int[] {23, 64, 300},
-        new int[] {13, 192, 70});
+        new int[] {13, 192, 70},
+        // The same, with b copied in blocks.
+        new int[] {13, 1088, 1000},
+        new int[] {250, 100, 2700});
   }
 
   /** Products that underflow leave lanes of -0, which the zeros of a filled-up row make +0. */
