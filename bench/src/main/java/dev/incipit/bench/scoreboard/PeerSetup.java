@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,12 +44,16 @@ final class PeerSetup {
           "deeplearning4j-nn",
           "blas");
 
+  private static final Subject LARGE = product("512");
+  private static final Subject SMALL = product("64");
+
   private final PrintWriter err;
 
   /** The fastest kernel at a large product, which whatever was not tried runs with. */
   private String core = "";
 
-  private final Map<Subject, String> cores = new LinkedHashMap<>();
+  /** The kernel of each product that another is faster at, by the product's parameters. */
+  private final Map<Map<String, String>, String> cores = new HashMap<>();
 
   private PeerSetup(PrintWriter err) {
     this.err = err;
@@ -76,7 +81,7 @@ final class PeerSetup {
 
   /** Return a flag of the JVMs in which peers do something. */
   String flag(Subject subject) {
-    return flag(cores.getOrDefault(subject, core));
+    return flag(cores.getOrDefault(subject.parameters(), core));
   }
 
   private static String flag(String core) {
@@ -85,17 +90,23 @@ final class PeerSetup {
 
   /** Choose a kernel for each product of one thread, and say which and why. */
   private String choose(List<Subject> subjects) {
-    Map<String, Double> large = speeds(product("512"), CORES);
-    Map<String, Double> small = speeds(product("64"), CORES);
-    if (large.isEmpty() || small.isEmpty()) {
+    Map<String, Double> large = speeds(LARGE, CORES);
+    if (large.isEmpty()) {
       return "its own choice, for none could be tried";
     }
+    Map<String, Double> small = speeds(SMALL, CORES);
     core = fastest(large);
-    List<String> winners = Stream.of(core, fastest(small)).distinct().toList();
-    if (winners.size() > 1) {
+    String other = small.isEmpty() ? core : fastest(small);
+    if (!other.equals(core)) {
+      cores.put(SMALL.parameters(), other);
       for (Subject subject : subjects) {
-        if (subject.table() == Table.PRODUCT && subject.peers().contains(Peer.OPENBLAS)) {
-          cores.put(subject, fastest(speeds(subject, winners)));
+        boolean tried =
+            List.of(LARGE, SMALL).stream().anyMatch(s -> s.title().equals(subject.title()));
+        if (!tried && subject.table() == Table.PRODUCT && subject.peers().contains(Peer.OPENBLAS)) {
+          Map<String, Double> both = speeds(subject, List.of(core, other));
+          if (other.equals(fastest(both))) {
+            cores.put(subject.parameters(), other);
+          }
         }
       }
     }
@@ -103,11 +114,11 @@ final class PeerSetup {
         "%s, the fastest of %s GFLOP/s at product NN 512 (%s at 64)"
             .formatted(name(core), list(large), list(small));
     String others =
-        cores.entrySet().stream()
-            .filter(entry -> !entry.getValue().equals(core))
-            .map(entry -> entry.getKey().title().replaceFirst("product ", ""))
+        subjects.stream()
+            .filter(subject -> cores.containsKey(subject.parameters()))
+            .map(subject -> subject.title().replaceFirst("product ", ""))
             .collect(Collectors.joining(", "));
-    return others.isEmpty() ? found : found + "; " + name(winners.getLast()) + " for " + others;
+    return others.isEmpty() ? found : found + "; " + name(other) + " for " + others;
   }
 
   private static Subject product(String size) {

@@ -11,7 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The panel of {@code a} holds up to {@link VectorGemm#MR} rows: row by row, {@link
  * VectorRowTiles#ROW} numbers apart, or, where the form reads {@code a} transposed, step by step. A
  * panel of {@code b} holds {@link VectorGemm#NR} columns, step by step; the last one a single
- * vector of columns, where that suffices. Zeros fill up what hangs over an edge.
+ * vector of columns, where that suffices. Zeros fill up what hangs over an edge. {@link #wideB}
+ * makes panels of another kind.
  */
 final class Panels {
 
@@ -151,28 +152,29 @@ final class Panels {
   }
 
   /**
-   * Pack a block of b for {@link VectorWideTiles}: step by step, some columns after the other.
+   * Pack a block of b for {@link VectorWideTiles}: panels of some columns, step by step.
    *
-   * @param width columns that lie together, in rows of as many whole vectors
+   * @param n columns, a multiple of {@code width}
+   * @param width columns of a panel, whose steps lie apart by that, rounded up to whole vectors;
+   *     what fills them up is never used
    * @return the panels
    */
   float[] wideB(Form form, int k, int n, float[] x, int xo, int ldx, int width) {
     int distance = (width + L - 1) / L * L;
-    reserve(((n + width - 1) / width * k + L) * distance);
-    // As many panels at a time as packB's, for the same reason.
+    int panel = k * distance;
+    reserve(n / width * panel + L * distance);
+    if (form == Form.NT) {
+      for (int j = 0; j < n; j += width) {
+        transpose(k, width, x, xo + j * ldx, ldx, j / width * panel, distance);
+      }
+      return b;
+    }
+    // Two panels at a time, for the reason that packB has four.
     for (int g = 0; g < n; g += 2 * width) {
       int end = Math.min(g + 2 * width, n);
-      if (form == Form.NT) {
+      for (int s = 0; s < k; s++) {
         for (int j = g; j < end; j += width) {
-          transpose(
-              k, Math.min(width, n - j), x, xo + j * ldx, ldx, j / width * k * distance, distance);
-        }
-      } else {
-        for (int s = 0; s < k; s++) {
-          for (int j = g; j < end; j += width) {
-            int to = (j / width * k + s) * distance;
-            System.arraycopy(x, xo + s * ldx + j, b, to, Math.min(width, n - j));
-          }
+          System.arraycopy(x, xo + s * ldx + j, b, j / width * panel + s * distance, width);
         }
       }
     }

@@ -10,11 +10,11 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The same as {@link VectorRowTiles} but for the place of {@code a}'s numbers: those of one step
  * lie side by side, as they do in a transposed matrix and in a panel copied from it.
  *
- * <p>Vectors of 512 bits: both offsets are carried from step to step. Multiplied anew in each, as
- * {@link VectorRowTiles} does, C2 was a register short, moved the address of {@code b} to and from
- * a vector register, and lost 7 %; carried there, 8 % (Zen 4, JDK 25). Narrower ones have half the
- * arithmetic in a step, and take 10 to 20 % longer where the distance is not a constant: they read
- * panels only.
+ * <p>Tiles of vectors of 512 bits carry both offsets from step to step. Multiplied anew in each, C2
+ * was a register short, moved the address of {@code b} to and from a vector register, and lost 7 %;
+ * in {@link VectorRowTiles} it is carrying that costs 8 % (Zen 4, JDK 25). The six rows of narrower
+ * vectors have half the arithmetic in a step, and take 10 to 20 % longer where the distance is not
+ * a constant: they read panels only.
  */
 final class VectorColumnTiles {
 

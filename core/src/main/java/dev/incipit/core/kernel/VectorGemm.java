@@ -13,9 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  * ({@link VectorRowTiles}, {@link VectorColumnTiles}). Sums start from {@code c} and end there, so
  * that the chain over k is the scalar kernel's whatever the blocks.
  *
- * <p>Blocks are columns, then steps of k, then rows. Rows of {@code a} are copied into a panel,
- * unless they lie transposed and are few, or the columns make up whole tiles of another kind
- * ({@link VectorWideTiles}); {@code b} is copied where enough rows share the cost ({@link Panels}).
+ * <p>Blocks are columns, then steps of k, then rows. {@code a} is copied into panels, unless it
+ * lies transposed and is small; {@code b} where enough rows share the cost ({@link Panels}).
+ * Products of some widths copy less, and go other ways ({@link VectorWideGemm}, {@link VectorRow}).
  */
 final class VectorGemm {
 
@@ -54,16 +54,16 @@ final class VectorGemm {
   /**
    * Below this many rows packing b costs more than it saves, and b is read where it lies: 32 x 784
    * x 100 takes 59 us in place and 78 packed, 128 x 784 x 256 takes 553 and 596, but 256 x 256 x
-   * 256 takes 332 and 330 (Zen 4, 512 bits).
+   * 256 takes 332 and 330 (Zen 4, 512 bits, before {@link VectorWideGemm} took these widths over).
    */
   private static final int ROWS_TO_PACK = 128;
 
   /**
    * From as many numbers on, b comes from beyond the second-level cache, and is packed for more
    * than one tile of rows: in place it would come in pieces of two lines, which the processor
-   * fetches late, and once for each tile. 32 x 1024 x 1024 takes 1.0 ms packed and 1.6 in place.
+   * fetches late, and once for each tile. 32 x 1024 x 1024 took 1.0 ms packed and 1.6 in place.
    */
-  private static final int LARGE = 1 << 18;
+  private static final int LARGE_B = 1 << 18;
 
   /**
    * Up to as many numbers, a is read where it lies if it lies transposed ({@link
@@ -71,20 +71,7 @@ final class VectorGemm {
    * GFLOP/s instead of 108, 256 x 256 x 256 at 109 instead of 112; but 512 x 256 x 512 at 109
    * instead of 106 (Zen 4, 512 bits).
    */
-  private static final int SMALL = 1 << 16;
-
-  /**
-   * Steps of k, rows and columns of a block of wide tiles where b is copied: 64 columns of b (512 x
-   * 64 floats, 128 kB) and a block of a (240 x 512, 480 kB) stay in a second-level cache of 1 MB
-   * together, and the other columns of b (2 MB) in one behind it. 384 steps were 2 % slower. For
-   * fewer rows than one block b stays where it is, up to 4 MB: 32 x 1024 x 1024 runs at 108 GFLOP/s
-   * instead of 89. From beyond its rows, each of which begins a page, come too slowly: 32 x 2048 x
-   * 2048 runs at 53 instead of 75 (Zen 4).
-   */
-  private static final int WIDE_KC = 512;
-
-  private static final int WIDE_MC = 240;
-  private static final int WIDE_NC = 1024;
+  private static final int SMALL_A = 1 << 16;
 
   /** What sums start from where c has no part in them. */
   private static final float[] ZEROS = new float[NR];
@@ -143,70 +130,11 @@ final class VectorGemm {
       finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
       return;
     }
-    if (form != Form.TN && VectorWideTiles.width(n) > 0) {
-      wide(form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, tail, f, p, t, to, ldt);
+    if (form != Form.TN && VectorWideGemm.width(n) > 0) {
+      VectorWideGemm.gemm(
+          form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, tail, f, p, t, to, ldt);
     } else {
       blocks(form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, tail, f, p, t, to, ldt);
-    }
-  }
-
-  /** Multiply by tiles as wide as c or a part of it, and apply the tail to a few rows at a time. */
-  private static void wide(
-      Form form,
-      int m,
-      int n,
-      int k,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int ldb,
-      float[] c,
-      int co,
-      int ldc,
-      boolean accumulate,
-      Tail tail,
-      Unary f,
-      float p,
-      float[] t,
-      int to,
-      int ldt) {
-    int width = VectorWideTiles.width(n);
-    long size = (long) k * n;
-    boolean large = (size >= LARGE && m > WIDE_MC) || (size > 4 * LARGE && m > MR);
-    boolean copied = large || form == Form.NT;
-    int ldw = copied ? (width + L - 1) / L * L : ldb;
-    int blocks = large ? (k + WIDE_KC - 1) / WIDE_KC : 1;
-    int kc = (k + blocks - 1) / blocks;
-    int nc = large ? WIDE_NC / width * width : n;
-    int mc = large ? WIDE_MC : m;
-    for (int jb = 0; jb < n; jb += nc) {
-      int right = Math.min(n, jb + nc);
-      for (int s = 0; s < k; s += kc) {
-        int steps = Math.min(kc, k - s);
-        int at = form == Form.NT ? bo + jb * ldb + s : bo + s * ldb + jb;
-        float[] w =
-            copied ? Panels.ofThread().wideB(form, steps, right - jb, b, at, ldb, width) : b;
-        for (int ib = 0; ib < m; ib += mc) {
-          int bottom = Math.min(m, ib + mc);
-          for (int j = jb; j < right; j += width) {
-            int cols = Math.min(width, right - j);
-            int wo = copied ? (j - jb) / width * steps * ldw : at + j - jb;
-            for (int i = ib; i < bottom; i += MR) {
-              int rows = Math.min(MR, bottom - i);
-              int from = ao + i * lda + s;
-              int block = co + i * ldc + j;
-              boolean fresh = s == 0 && !accumulate;
-              VectorWideTiles.multiply(
-                  rows, cols, steps, a, from, lda, w, wo, ldw, c, block, ldc, fresh);
-              if (s + steps == k) {
-                finish(tail, f, p, rows, cols, t, to + i * ldt + j, ldt, c, block, ldc);
-              }
-            }
-          }
-        }
-      }
     }
   }
 
@@ -233,8 +161,8 @@ final class VectorGemm {
       int to,
       int ldt) {
     Panels panels = Panels.ofThread();
-    boolean small = L == 16 && form == Form.TN && (long) k * lda <= SMALL;
-    boolean packed = form == Form.NT || m >= ROWS_TO_PACK || (m > MR && (long) k * n >= LARGE);
+    boolean small = L == 16 && form == Form.TN && (long) k * lda <= SMALL_A;
+    boolean packed = form == Form.NT || m >= ROWS_TO_PACK || (m > MR && (long) k * n >= LARGE_B);
     int step = form == Form.TN ? MC : MR;
     int blocks = (k + KC - 1) / KC;
     int kc = (k + blocks - 1) / blocks;
@@ -404,7 +332,7 @@ final class VectorGemm {
   }
 
   /** Apply the tail to a block of finished sums, which lie in the cache. */
-  private static void finish(
+  static void finish(
       Tail tail,
       Unary f,
       float p,

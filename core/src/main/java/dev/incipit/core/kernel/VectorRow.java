@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Nothing is packed, for each number of {@code b} is used once. Up to eight vectors of columns
  * are computed in one pass: as many chains as two units of four cycles each keep busy, and {@code
  * b} comes as one stream of memory. Where the columns are fewer the last vectors hold the beginning
- * of the next row, and their sums are dropped; only the last rows of {@code b}, behind which the
- * array may end, are read through a mask.
+ * of the next row, and their sums are dropped; the last rows of {@code b}, behind which the array
+ * may end, and less than one vector of columns are read through a mask.
  */
 final class VectorRow {
 
@@ -38,9 +38,9 @@ final class VectorRow {
     if (!accumulate) {
       Arrays.fill(c, co, co + n, 0f);
     }
-    for (int j = 0; j < n; j += 8 * L) {
-      int width = Math.min(8 * L, n - j);
-      int vectors = vectors(width);
+    for (int j = 0; j < n; ) {
+      int vectors = vectors(n - j);
+      int width = Math.min(vectors * L, n - j);
       int steps = width == vectors * L ? k : steps(vectors * L, k, b.length - bo - j, ldb);
       if (width == vectors * L) {
         rows(vectors, k, a, ao, stride, b, bo + j, ldb, c, co + j);
@@ -63,12 +63,16 @@ final class VectorRow {
             c,
             co + q);
       }
+      j += width;
     }
   }
 
-  /** Return how many vectors of columns are computed together, 1, 2, 4 or 8. */
-  private static int vectors(int width) {
-    return width > 4 * L ? 8 : width > 2 * L ? 4 : width > L ? 2 : 1;
+  /**
+   * Return how many vectors of columns are computed next, 1, 2, 4 or 8: of five 4 and 1, for 8
+   * would take longer.
+   */
+  private static int vectors(int columns) {
+    return columns > 5 * L ? 8 : columns > 2 * L ? 4 : columns > L ? 2 : 1;
   }
 
   /** Return in how many steps whole vectors can be read: none for less than one vector. */

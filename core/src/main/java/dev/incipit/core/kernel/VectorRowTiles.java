@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * tile has vectors, so that with one vector the loads are the limit, with two the arithmetic.
  *
  * <p>Rows lie a constant distance apart because C2 then addresses all of them from one register.
- * With a distance of its own for each (rows where they lie in the matrix) it checks every index in
- * every step and runs out of registers: a small tile took twice the time.
+ * Twelve rows where they lie in the matrix need twelve, of which there are too few: a fifth more
+ * time ({@link VectorWideTiles} have fewer rows).
  */
 final class VectorRowTiles {
 

@@ -23,11 +23,11 @@ final class VectorTurned {
   /**
    * Return whether to turn a product.
    *
-   * <p>In form NT the right operand is transposed, number by number: turned, that is the smaller
-   * {@code a}, and {@code c}: 32 x 784 x 100 takes 62 us instead of 82 (Zen 4, 512 bits). Up to
-   * half a vector of rows too many lanes would be idle: 8 rows take 43 us instead of 39. In form TN
-   * nothing is transposed; but with few columns lanes are idle, and turned they hold rows: 128 x
-   * 256 x 10 takes 8 us instead of 18.
+   * <p>In form NT the right operand is transposed: turned, that is the smaller {@code a}, and
+   * {@code c}: 32 x 784 x 100 took 62 us instead of 82 (Zen 4, 512 bits). Up to half a vector of
+   * rows too many lanes would be idle: 8 rows take 43 us instead of 39. In form TN nothing is
+   * transposed; but with few columns lanes are idle, and turned they hold rows: 128 x 256 x 10
+   * takes 8 us instead of 18.
    */
   static boolean pays(Form form, int m, int n, int k) {
     return switch (form) {

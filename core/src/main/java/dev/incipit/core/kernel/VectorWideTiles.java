@@ -4,17 +4,16 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Multiplies a few rows of {@code a} where they lie with four vectors of columns of {@code b}, or
- * six, or six and a half, where they make up the whole row of {@code c}: the inner loops of {@link
- * VectorGemm} for the forms NN and NT, of products small enough.
+ * Multiplies a few rows of {@code a}, where they lie, with four vectors of columns of {@code b}, or
+ * six, or six and a half: the inner loops of {@link VectorWideGemm}.
  *
- * <p>Copying a panel of {@code a} takes 5 to 10 % of a product of two or four tiles' width, for
- * each of its stores crosses a cache line. Where rows stay in the matrix each needs an address of
- * its own. Up to six of them C2 keeps in registers, and the arithmetic limits these tiles as it
- * does those of {@link VectorRowTiles}; with twelve rows it would take a fifth longer. In turn a
- * step of {@code b} is read once for as few as three rows, so {@code b} must be in a second-level
- * cache. 128 x 784 x 256 runs at 116 GFLOP/s instead of 107, 128 x 784 x 100 at 112 instead of 97
- * (Zen 4, limit 117).
+ * <p>Copying rows into a panel takes 8 % of a product of 64 columns, for each store of a vector
+ * crosses a cache line. Where rows stay in the matrix each needs an address of its own. Up to six
+ * of them C2 keeps in registers, and the arithmetic limits these tiles as it does those of {@link
+ * VectorRowTiles}; with twelve rows it would take a fifth longer. In turn a step of {@code b} is
+ * read once for as few as three rows, so {@code b} must come from a second-level cache at most. 128
+ * x 784 x 256 runs at 116 GFLOP/s instead of 107, 128 x 784 x 100 at 112 instead of 97 (Zen 4,
+ * limit 117).
  *
  * <p>The last vector of a row ends with it, and may overlap the one before; rows that a tile has
  * too many repeat the last one. Either computes the same numbers twice, and stores them twice.
@@ -36,23 +35,15 @@ final class VectorWideTiles {
 
   private VectorWideTiles() {}
 
-  /**
-   * Return how many columns make a tile of a product of {@code n} columns: all of them, or of many
-   * 64; or 0, where such tiles do not fit, or vectors have not 512 bits and there are not as many
-   * registers.
-   */
-  static int width(int n) {
-    if (L < 16) {
-      return 0;
-    }
-    boolean whole = (n > 3 * L && n <= 4 * L) || (n > 5 * L && n <= COLUMNS);
-    return whole ? n : n % (4 * L) == 0 ? 4 * L : 0;
+  /** Return whether a tile can be as wide as some columns, and hardly wider. */
+  static boolean fit(int n) {
+    return (n > 3 * L && n <= 4 * L) || (n > 5 * L && n <= COLUMNS);
   }
 
   /**
    * Compute {@code c = a b}, or add it to {@code c}.
    *
-   * @param n columns of one tile
+   * @param n columns, which {@link #fit}
    * @param fresh whether {@code c} has no part in the sums
    */
   static void multiply(
@@ -412,6 +403,7 @@ final class VectorWideTiles {
     V.cast(c3j).intoArray(c, co + r3 * ldc + last);
   }
 
+  // Two widths in one loop: each vector is cast to its own, so that C2 need not ask the profile.
   private static void tile3x6Half(
       int rows,
       int k,

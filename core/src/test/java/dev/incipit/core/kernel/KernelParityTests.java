@@ -188,6 +188,10 @@ final class KernelParityTests {
         new int[] {13, 192, 70},
         // The same, with b copied in blocks.
         new int[] {13, 1088, 1000},
+        new int[] {250, 1088, 250},
+        new int[] {250, 128, 2100},
+        new int[] {5, 1088, 1000},
+        new int[] {1, 128, 100},
         new int[] {250, 100, 2700});
   }
 

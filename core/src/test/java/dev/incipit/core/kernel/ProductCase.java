@@ -19,6 +19,16 @@ final class ProductCase {
     for (Form form : Form.values()) {
       add(table, "gemm", form, (kernels, d, m, n, k) -> gemm(kernels, d, form, m, n, k, d.flip()));
     }
+    // Columns that fill tiles of their own.
+    for (int n : new int[] {64, 96, 100}) {
+      for (Form form : Form.values()) {
+        table.add(
+            new KernelCase(
+                "gemm",
+                form + ", " + n + " columns",
+                (kernels, d) -> gemm(kernels, d, form, d.below(30), n, d.length(), d.flip())));
+      }
+    }
     for (Unary f : Unary.values()) {
       add(table, "gemmMap", f, (kernels, d, m, n, k) -> gemmMap(kernels, d, f, m, n, k));
       add(
