@@ -100,8 +100,7 @@ final class PeerSetup {
     if (!other.equals(core)) {
       cores.put(SMALL.parameters(), other);
       for (Subject subject : subjects) {
-        boolean tried =
-            List.of(LARGE, SMALL).stream().anyMatch(s -> s.title().equals(subject.title()));
+        boolean tried = Stream.of(LARGE, SMALL).anyMatch(s -> s.title().equals(subject.title()));
         if (!tried && subject.table() == Table.PRODUCT && subject.peers().contains(Peer.OPENBLAS)) {
           Map<String, Double> both = speeds(subject, List.of(core, other));
           if (other.equals(fastest(both))) {
@@ -143,7 +142,7 @@ final class PeerSetup {
 
   private static double speed(Subject subject, String core) throws RunnerException {
     Rounds rounds = Sitting.rounds(true);
-    rounds.run(Sitting.peer(rounds.fork(), Peer.OPENBLAS, subject, true, flag(core)));
+    rounds.run(Sitting.peerFork(rounds.fork(), Peer.OPENBLAS, subject, true, flag(core)));
     Figure figure = new Results(Map.of(), rounds.json()).figures().getFirst();
     return Figure.median(subject.table().values(figure));
   }

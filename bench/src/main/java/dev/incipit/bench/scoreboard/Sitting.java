@@ -147,7 +147,7 @@ final class Sitting {
     }
     try {
       peer.requirePlatform();
-      rounds.run(peer(rounds.fork(), peer, subject, quick, flag));
+      rounds.run(peerFork(rounds.fork(), peer, subject, quick, flag));
     } catch (RunnerException | IllegalStateException e) {
       failed.add(key);
       environment.add(key, reason(e));
@@ -155,7 +155,7 @@ final class Sitting {
   }
 
   /** Let a fork do a peer's work. */
-  static ChainedOptionsBuilder peer(
+  static ChainedOptionsBuilder peerFork(
       ChainedOptionsBuilder fork, Peer peer, Subject subject, boolean quick, String flag) {
     Map<String, String> all = new HashMap<>(subject.parameters());
     all.put("peer", peer.name());

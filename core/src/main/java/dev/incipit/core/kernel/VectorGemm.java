@@ -73,9 +73,6 @@ final class VectorGemm {
    */
   private static final int SMALL_A = 1 << 16;
 
-  /** What sums start from where c has no part in them. */
-  private static final float[] ZEROS = new float[NR];
-
   /** What becomes of a block of c when its sums are complete. */
   enum Tail {
     NONE,
@@ -276,14 +273,16 @@ final class VectorGemm {
     int height = Panels.height(rows);
     if (rows == height && width == NR) {
       if (fresh) {
-        multiply(form, height, NR, k, a, ao, lda, b, bo, ldb, ZEROS, 0, 0, c, co, ldc);
+        multiply(
+            form, height, NR, k, a, ao, lda, b, bo, ldb, VectorWideTiles.ZEROS, 0, 0, c, co, ldc);
       } else {
         multiply(form, height, NR, k, a, ao, lda, b, bo, ldb, c, co, ldc, c, co, ldc);
       }
     } else {
       float[] t = panels.tile;
       if (fresh) {
-        multiply(form, height, width, k, a, ao, lda, b, bo, ldb, ZEROS, 0, 0, t, 0, NR);
+        multiply(
+            form, height, width, k, a, ao, lda, b, bo, ldb, VectorWideTiles.ZEROS, 0, 0, t, 0, NR);
       } else {
         copy(rows, width, c, co, ldc, t, 0, NR);
         multiply(form, height, width, k, a, ao, lda, b, bo, ldb, t, 0, NR, t, 0, NR);

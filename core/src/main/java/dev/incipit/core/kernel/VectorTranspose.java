@@ -9,10 +9,10 @@ import jdk.incubator.vector.VectorSpecies;
  * Transposes square blocks in registers: a lane a row becomes a row a lane.
  *
  * <p>In each of log2(lanes) rounds pairs of rows exchange half of their lanes: those that are to
- * move are blended into one vector, which one permutation puts right for both rows. Permutations
- * are what a processor has fewest units for: with one for each row a block took half as long again.
- * A loop that moves one number at a time takes four times as long, for each of its stores falls
- * into another cache line.
+ * move are blended into one vector, which one permutation puts right for both rows. With one
+ * permutation for each row a block of 16 x 16 took half as long again (Zen 4). A loop that moves
+ * one number at a time takes four times as long, for each of its stores falls into another cache
+ * line.
  */
 final class VectorTranspose {
 

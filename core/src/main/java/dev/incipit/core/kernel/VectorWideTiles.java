@@ -30,8 +30,8 @@ final class VectorWideTiles {
   /** The most columns of a tile. */
   private static final int COLUMNS = 6 * L + HALF.length();
 
-  /** What sums start from where c has no part in them. */
-  private static final float[] ZEROS = new float[COLUMNS];
+  /** What sums start from where c has no part in them: at least a row of any tile. */
+  static final float[] ZEROS = new float[COLUMNS];
 
   private VectorWideTiles() {}
 
