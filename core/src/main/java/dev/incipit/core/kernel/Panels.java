@@ -32,6 +32,7 @@ final class Panels {
   final float[] tile = new float[MR * NR];
 
   private float[] b = new float[0];
+  private float[] wideA = new float[0];
   private float[] turned = new float[0];
 
   private Panels() {}
@@ -143,7 +144,7 @@ final class Panels {
       int width = Math.min(NR, to - j);
       int panel = (j - from) * k;
       if (form == Form.NT) {
-        transpose(k, width, x, xo + j * ldx, ldx, panel, width <= L ? L : NR);
+        transpose(k, width, x, xo + j * ldx, ldx, b, panel, width <= L ? L : NR);
       } else {
         edge(k, width, x, xo + j, ldx, panel);
       }
@@ -165,7 +166,7 @@ final class Panels {
     reserve(n / width * panel + L * distance);
     if (form == Form.NT) {
       for (int j = 0; j < n; j += width) {
-        transpose(k, width, x, xo + j * ldx, ldx, j / width * panel, distance);
+        transpose(k, width, x, xo + j * ldx, ldx, b, j / width * panel, distance);
       }
       return b;
     }
@@ -179,6 +180,22 @@ final class Panels {
       }
     }
     return b;
+  }
+
+  /**
+   * Copy a block of a, which lies transposed, row by row for {@link VectorWideTiles}.
+   *
+   * @param distance distance of the rows in the copy, a multiple of vectors
+   * @return the rows
+   */
+  float[] wideA(int k, int rows, float[] x, int xo, int ldx, int distance) {
+    // Behind it: what the transposition of the last block writes too much.
+    int size = (rows + L) * distance;
+    if (wideA.length < size) {
+      wideA = new float[size];
+    }
+    transpose(rows, k, x, xo, ldx, wideA, 0, distance);
+    return wideA;
   }
 
   private void reserve(int size) {
@@ -198,24 +215,25 @@ final class Panels {
     }
   }
 
-  private void transpose(int k, int width, float[] x, int xo, int ldx, int panel, int distance) {
+  /** Copy rows of {@code x} to columns of {@code y}, which has rows of whole vectors. */
+  private static void transpose(
+      int k, int width, float[] x, int xo, int ldx, float[] y, int yo, int distance) {
     int done = k / L * L;
     for (int q = 0; q < width; q += L) {
       int rows = Math.min(L, width - q);
       for (int s = 0; s < done; s += L) {
-        VectorTranspose.block(
-            x, xo + q * ldx + s, ldx, rows, b, panel + s * distance + q, distance);
+        VectorTranspose.block(x, xo + q * ldx + s, ldx, rows, y, yo + s * distance + q, distance);
       }
       // Whole blocks again where the array has as many numbers, of which the first steps count and
       // the next panel overwrites the rest.
       int last = xo + (q + rows - 1) * ldx + done;
       if (done < k && last + L <= x.length) {
         VectorTranspose.block(
-            x, xo + q * ldx + done, ldx, rows, b, panel + done * distance + q, distance);
+            x, xo + q * ldx + done, ldx, rows, y, yo + done * distance + q, distance);
       } else {
         for (int s = done; s < k; s++) {
           for (int i = 0; i < L; i++) {
-            b[panel + s * distance + q + i] = i < rows ? x[xo + (q + i) * ldx + s] : 0f;
+            y[yo + s * distance + q + i] = i < rows ? x[xo + (q + i) * ldx + s] : 0f;
           }
         }
       }

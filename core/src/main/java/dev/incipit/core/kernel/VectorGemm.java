@@ -127,12 +127,17 @@ final class VectorGemm {
       finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
       return;
     }
-    if (form != Form.TN && VectorWideGemm.width(n) > 0) {
+    if (!staysTransposed(form, k, lda) && VectorWideGemm.takes(form, n, k)) {
       VectorWideGemm.gemm(
           form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, tail, f, p, t, to, ldt);
     } else {
       blocks(form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, tail, f, p, t, to, ldt);
     }
+  }
+
+  /** Return whether a lies transposed, and is read where it lies. */
+  private static boolean staysTransposed(Form form, int k, int lda) {
+    return L == 16 && form == Form.TN && (long) k * lda <= SMALL_A;
   }
 
   /** Multiply by blocks, and apply the tail to what is complete. */
@@ -158,7 +163,7 @@ final class VectorGemm {
       int to,
       int ldt) {
     Panels panels = Panels.ofThread();
-    boolean small = L == 16 && form == Form.TN && (long) k * lda <= SMALL_A;
+    boolean small = staysTransposed(form, k, lda);
     boolean packed = form == Form.NT || m >= ROWS_TO_PACK || (m > MR && (long) k * n >= LARGE_B);
     int step = form == Form.TN ? MC : MR;
     int blocks = (k + KC - 1) / KC;
