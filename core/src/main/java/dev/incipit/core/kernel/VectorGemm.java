@@ -15,7 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Blocks are columns, then steps of k, then rows. {@code a} is copied into panels, unless it
  * lies transposed and is small; {@code b} where enough rows share the cost ({@link Panels}).
- * Products of some widths copy less, and go other ways ({@link VectorWideGemm}, {@link VectorRow}).
+ * Products of some widths copy less, and go other ways ({@link VectorFittedGemm}, {@link
+ * VectorRow}).
  */
 final class VectorGemm {
 
@@ -54,7 +55,8 @@ final class VectorGemm {
   /**
    * Below this many rows packing b costs more than it saves, and b is read where it lies: 32 x 784
    * x 100 takes 59 us in place and 78 packed, 128 x 784 x 256 takes 553 and 596, but 256 x 256 x
-   * 256 takes 332 and 330 (Zen 4, 512 bits, before {@link VectorWideGemm} took these widths over).
+   * 256 takes 332 and 330 (Zen 4, 512 bits, before {@link VectorFittedGemm} took these widths
+   * over).
    */
   private static final int ROWS_TO_PACK = 128;
 
@@ -127,8 +129,8 @@ final class VectorGemm {
       finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
       return;
     }
-    if (!staysTransposed(form, k, lda) && VectorWideGemm.takes(form, n, k)) {
-      VectorWideGemm.gemm(
+    if (!staysTransposed(form, k, lda) && VectorFittedGemm.takes(form, n, k)) {
+      VectorFittedGemm.gemm(
           form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, tail, f, p, t, to, ldt);
     } else {
       blocks(form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, tail, f, p, t, to, ldt);

@@ -33,7 +33,7 @@ final class VectorTurned {
     return switch (form) {
       case NN -> false;
       case NT -> m > L / 2 && (long) m * (k + n) < (long) n * k;
-      case TN -> n <= L && m > 2 * n;
+      case TN -> n <= 16 && m > 2 * n;
     };
   }
 

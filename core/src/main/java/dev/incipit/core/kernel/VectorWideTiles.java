@@ -5,7 +5,7 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Multiplies a few rows of {@code a}, where they lie, with four vectors of columns of {@code b}, or
- * six, or six and a half: the inner loops of {@link VectorWideGemm}.
+ * six, or six and a half: the inner loops of {@link VectorFittedGemm}.
  *
  * <p>Copying rows into a panel takes 8 % of a product of 64 columns, for each store of a vector
  * crosses a cache line. Where rows stay in the matrix each needs an address of its own. Up to six
@@ -72,6 +72,7 @@ final class VectorWideTiles {
       switch (height) {
         case 6 -> tile6x4(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
         case 3 -> tile3x6Half(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+        case 2 -> tile2x6Half(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
         default -> {
           if (n <= 4 * L) {
             tile4x4(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
@@ -86,8 +87,11 @@ final class VectorWideTiles {
 
   /** Return the rows of the next tile, of which as few as possible shall be too many. */
   private static int height(int n, int rows) {
+    if (n > 6 * L) {
+      return rows == 4 || rows <= 2 ? 2 : 3;
+    }
     if (n > 4 * L) {
-      return n > 6 * L ? 3 : 4;
+      return 4;
     }
     return rows > 4 && rows != 7 && rows != 8 ? 6 : 4;
   }
@@ -502,5 +506,81 @@ final class VectorWideTiles {
     V.cast(c2i).intoArray(c, co + r2 * ldc + 4 * L);
     V.cast(c2j).intoArray(c, co + r2 * ldc + 5 * L);
     H.cast(c2k).intoArray(c, co + r2 * ldc + last);
+  }
+
+  private static void tile2x6Half(
+      int rows,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      int last,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    int r1 = Math.min(1, rows - 1);
+    FloatVector c0e = FloatVector.fromArray(S, s, so);
+    FloatVector c0f = FloatVector.fromArray(S, s, so + L);
+    FloatVector c0g = FloatVector.fromArray(S, s, so + 2 * L);
+    FloatVector c0h = FloatVector.fromArray(S, s, so + 3 * L);
+    FloatVector c0i = FloatVector.fromArray(S, s, so + 4 * L);
+    FloatVector c0j = FloatVector.fromArray(S, s, so + 5 * L);
+    FloatVector c0k = FloatVector.fromArray(HALF, s, so + last);
+    FloatVector c1e = FloatVector.fromArray(S, s, so + r1 * lds);
+    FloatVector c1f = FloatVector.fromArray(S, s, so + r1 * lds + L);
+    FloatVector c1g = FloatVector.fromArray(S, s, so + r1 * lds + 2 * L);
+    FloatVector c1h = FloatVector.fromArray(S, s, so + r1 * lds + 3 * L);
+    FloatVector c1i = FloatVector.fromArray(S, s, so + r1 * lds + 4 * L);
+    FloatVector c1j = FloatVector.fromArray(S, s, so + r1 * lds + 5 * L);
+    FloatVector c1k = FloatVector.fromArray(HALF, s, so + r1 * lds + last);
+    int a0 = ao;
+    int a1 = ao + r1 * lda;
+    int at = bo;
+    for (int p = 0; p < k; p++) {
+      FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
+      FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+      FloatVector x = FloatVector.fromArray(S, b, at);
+      c0e = V.cast(v0).fma(x, c0e);
+      c1e = V.cast(v1).fma(x, c1e);
+      x = FloatVector.fromArray(S, b, at + L);
+      c0f = V.cast(v0).fma(x, c0f);
+      c1f = V.cast(v1).fma(x, c1f);
+      x = FloatVector.fromArray(S, b, at + 2 * L);
+      c0g = V.cast(v0).fma(x, c0g);
+      c1g = V.cast(v1).fma(x, c1g);
+      x = FloatVector.fromArray(S, b, at + 3 * L);
+      c0h = V.cast(v0).fma(x, c0h);
+      c1h = V.cast(v1).fma(x, c1h);
+      x = FloatVector.fromArray(S, b, at + 4 * L);
+      c0i = V.cast(v0).fma(x, c0i);
+      c1i = V.cast(v1).fma(x, c1i);
+      x = FloatVector.fromArray(S, b, at + 5 * L);
+      c0j = V.cast(v0).fma(x, c0j);
+      c1j = V.cast(v1).fma(x, c1j);
+      x = FloatVector.fromArray(HALF, b, at + last);
+      c0k = H.cast(FloatVector.broadcast(HALF, a[a0 + p])).fma(x, c0k);
+      c1k = H.cast(FloatVector.broadcast(HALF, a[a1 + p])).fma(x, c1k);
+      at += ldb;
+    }
+    V.cast(c0e).intoArray(c, co);
+    V.cast(c0f).intoArray(c, co + L);
+    V.cast(c0g).intoArray(c, co + 2 * L);
+    V.cast(c0h).intoArray(c, co + 3 * L);
+    V.cast(c0i).intoArray(c, co + 4 * L);
+    V.cast(c0j).intoArray(c, co + 5 * L);
+    H.cast(c0k).intoArray(c, co + last);
+    V.cast(c1e).intoArray(c, co + r1 * ldc);
+    V.cast(c1f).intoArray(c, co + r1 * ldc + L);
+    V.cast(c1g).intoArray(c, co + r1 * ldc + 2 * L);
+    V.cast(c1h).intoArray(c, co + r1 * ldc + 3 * L);
+    V.cast(c1i).intoArray(c, co + r1 * ldc + 4 * L);
+    V.cast(c1j).intoArray(c, co + r1 * ldc + 5 * L);
+    H.cast(c1k).intoArray(c, co + r1 * ldc + last);
   }
 }

@@ -185,6 +185,9 @@ final class KernelParityTests {
         // Tiles as wide as c, or as 64 columns of it.
         new int[] {9, 104, 900},
         new int[] {23, 64, 300},
+        new int[] {10, 100, 70},
+        new int[] {11, 10, 101},
+        new int[] {250, 13, 1100},
         new int[] {13, 192, 70},
         // The same, with b copied in blocks.
         new int[] {13, 1088, 1000},

@@ -20,7 +20,7 @@ final class ProductCase {
       add(table, "gemm", form, (kernels, d, m, n, k) -> gemm(kernels, d, form, m, n, k, d.flip()));
     }
     // Columns that fill tiles of their own.
-    for (int n : new int[] {64, 96, 100}) {
+    for (int n : new int[] {10, 64, 96, 100}) {
       for (Form form : Form.values()) {
         table.add(
             new KernelCase(

@@ -3,13 +3,13 @@ package dev.incipit.core.kernel;
 import dev.incipit.core.kernel.VectorGemm.Tail;
 
 /**
- * Matrix products by {@link VectorWideTiles}: {@code a} stays where it lies, unless it lies
- * transposed.
+ * Matrix products by tiles that fit its columns ({@link VectorNarrowTiles}, {@link
+ * VectorWideTiles}): {@code a} stays where it lies, unless it lies transposed.
  *
  * <p>A small {@code b} stays, too, unless it is transposed. A large one is copied, block by block:
  * columns, then steps of k, then rows.
  */
-final class VectorWideGemm {
+final class VectorFittedGemm {
 
   private static final int L = Lanes.FLOAT.length();
 
@@ -29,14 +29,16 @@ final class VectorWideGemm {
   private static final int MC = 240;
   private static final int NC = 1024;
 
-  private VectorWideGemm() {}
+  private VectorFittedGemm() {}
 
   /**
    * Return how many columns make a tile of a product of {@code n} columns: all of them, or 64 of a
-   * multiple; or 0, where such tiles do not fit, or vectors have not 512 bits, and there are not as
-   * many registers.
+   * multiple; or 0, where such tiles do not fit, or vectors have not as many bits, or registers.
    */
   private static int width(int n) {
+    if (VectorNarrowTiles.fit(n)) {
+      return L < 8 ? 0 : n;
+    }
     if (L < 16) {
       return 0;
     }
@@ -121,8 +123,13 @@ final class VectorWideGemm {
               int from = vo + (i - ib) * ldv;
               int block = co + i * ldc + j;
               boolean fresh = s == 0 && !accumulate;
-              VectorWideTiles.multiply(
-                  rows, width, steps, v, from, ldv, w, wo, ldw, c, block, ldc, fresh);
+              if (VectorNarrowTiles.fit(width)) {
+                VectorNarrowTiles.multiply(
+                    rows, width, steps, v, from, ldv, w, wo, ldw, c, block, ldc, fresh);
+              } else {
+                VectorWideTiles.multiply(
+                    rows, width, steps, v, from, ldv, w, wo, ldw, c, block, ldc, fresh);
+              }
               if (s + steps == k) {
                 int of = to + i * ldt + j;
                 VectorGemm.finish(tail, f, p, rows, width, t, of, ldt, c, block, ldc);
