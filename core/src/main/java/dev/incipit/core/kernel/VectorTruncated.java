@@ -1,6 +1,10 @@
 package dev.incipit.core.kernel;
 
+import static jdk.incubator.vector.VectorOperators.LSHR;
+
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -16,17 +20,21 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorTruncated {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
+  private static final int L = S.length();
 
-  /** Elements of a stretch: whole tiles, and with its list in the first-level cache. */
-  private static final int STRETCH = 2048;
+  /**
+   * Elements of a stretch: whole tiles, in a second-level cache at most. The longer, the fewer
+   * lanes are idle when the last of a list are drawn again: 2048 took a tenth longer (Zen 4).
+   */
+  private static final int STRETCH = 8192;
 
   private static final ThreadLocal<VectorTruncated> WAITING =
       ThreadLocal.withInitial(VectorTruncated::new);
 
-  /** Places in the stretch that wait, and the attempts made for each. */
-  private final int[] places = new int[STRETCH];
+  /** Places in the stretch that wait, and the attempts made for each; behind them, anything. */
+  private final int[] places = new int[STRETCH + VectorThreefry.BLOCKS];
 
-  private final int[] attempts = new int[STRETCH];
+  private final int[] attempts = new int[STRETCH + VectorThreefry.BLOCKS];
   private int waiting;
 
   private final float[] numbers = new float[2 * Threefry.TILE];
@@ -38,49 +46,77 @@ final class VectorTruncated {
     VectorTruncated list = WAITING.get();
     int m;
     for (int done = 0; done < n; done += m) {
-      // From the second on, stretches start where a tile does.
-      m = Math.min(n - done, STRETCH - (int) ((start + done) & (STRETCH - 1)));
+      // Stretches end where the generator's tiles do.
+      int place = (int) ((start + done) & (STRETCH - 1));
+      m = Math.min(n - done, STRETCH - place);
       VectorRandom.normal(key0, key1, start + done, 0f, std, out, off + done, m);
-      list.collect(limit, out, off + done, m);
+      list.collect(limit, out, off + done, m, place);
       VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.NORMAL);
+      long counter = Threefry.counter(start + done - place);
       while (list.waiting > 0) {
-        list.redraw(generator, start + done, std, limit, out, off + done);
+        list.redraw(generator, counter, std, limit, out, off + done - place);
       }
     }
   }
 
-  /** List the places of numbers outside [-limit, limit]. */
-  private void collect(float limit, float[] x, int xo, int n) {
+  /**
+   * List the places of numbers outside [-limit, limit].
+   *
+   * <p>64 at a time: whether there is one more to list the processor guesses, wrongly about once
+   * for each loop, and for that reason the loops shall be few.
+   *
+   * @param place that of the first number in its stretch
+   */
+  private void collect(float limit, float[] x, int xo, int n, int place) {
     int count = 0;
-    int bound = S.loopBound(n);
-    for (int i = 0; i < bound; i += S.length()) {
-      long inside =
-          FloatVector.fromArray(S, x, xo + i).abs().compare(VectorOperators.LE, limit).toLong();
-      for (long rest = inside ^ ((1L << S.length()) - 1); rest != 0; rest &= rest - 1) {
-        places[count] = i + Long.numberOfTrailingZeros(rest);
-        attempts[count++] = 1;
+    for (int i = 0; i < n; i += Long.SIZE) {
+      long outside = 0;
+      int end = Math.min(Long.SIZE, n - i);
+      int q = 0;
+      for (; q <= end - L; q += L) {
+        outside |=
+            FloatVector.fromArray(S, x, xo + i + q)
+                    .abs()
+                    .compare(VectorOperators.LE, limit)
+                    .not()
+                    .toLong()
+                << q;
+      }
+      for (; q < end; q++) {
+        outside |= Math.abs(x[xo + i + q]) <= limit ? 0 : 1L << q;
+      }
+      for (; outside != 0; outside &= outside - 1) {
+        places[count++] = place + i + Long.numberOfTrailingZeros(outside);
       }
     }
-    for (int i = bound; i < n; i++) {
-      if (!(Math.abs(x[xo + i]) <= limit)) {
-        places[count] = i;
-        attempts[count++] = 1;
-      }
-    }
+    Arrays.fill(attempts, 0, count, 1);
     waiting = count;
   }
 
-  /** Draw again the last of the list, as many as there are lanes, and keep those that fail. */
+  /**
+   * Draw again the last of the list, as many as there are lanes, and keep those that fail.
+   *
+   * @param counter that of the stretch's first block, a multiple of the stretch's
+   * @param off where the stretch begins in {@code out}, or would
+   */
   private void redraw(
-      VectorThreefry generator, long start, float std, float limit, float[] out, int off) {
+      VectorThreefry generator, long counter, float std, float limit, float[] out, int off) {
     int m = Math.min(waiting, VectorThreefry.BLOCKS);
     int first = waiting - m;
     int[] counters = generator.counters;
-    for (int j = 0; j < m; j++) {
-      long counter = Threefry.counter(start + places[first + j]);
-      counters[j] = (int) counter;
-      counters[VectorThreefry.BLOCKS + j] = (int) (counter >>> 32);
-      counters[2 * VectorThreefry.BLOCKS + j] = attempts[first + j];
+    for (int j = 0; j < VectorThreefry.BLOCKS; j += L) {
+      // Threefry.counter, of the low word alone: within a stretch there is no carry.
+      IntVector place = IntVector.fromArray(Lanes.INT, places, first + j);
+      IntVector row = place.lanewise(LSHR, Threefry.TILE_SHIFT).mul(Threefry.ROW);
+      Lanes.INT_VECTOR
+          .cast(row.add(place.and(Threefry.ROW - 1)).add((int) counter))
+          .intoArray(counters, j);
+      Lanes.INT_VECTOR
+          .cast(IntVector.broadcast(Lanes.INT, (int) (counter >>> 32)))
+          .intoArray(counters, VectorThreefry.BLOCKS + j);
+      Lanes.INT_VECTOR
+          .cast(IntVector.fromArray(Lanes.INT, attempts, first + j))
+          .intoArray(counters, 2 * VectorThreefry.BLOCKS + j);
     }
     generator.encrypt();
     VectorNormal.tiles(generator.words, 0f, std, numbers, 0);
@@ -88,7 +124,7 @@ final class VectorTruncated {
     for (int j = 0; j < m; j++) {
       int place = places[first + j];
       int attempt = attempts[first + j] + 1;
-      float value = numbers[j + 3 * (j & Threefry.ROW) + Threefry.row(start + place)];
+      float value = numbers[j + 3 * (j & Threefry.ROW) + Threefry.row(place)];
       boolean inside = Math.abs(value) <= limit;
       if (inside || attempt == ScalarRandom.ATTEMPTS) {
         out[off + place] = inside ? value : 0f;

@@ -66,6 +66,18 @@ final class RandomFillTests {
   }
 
   @Test
+  void vectorTruncatedNormalsEqualScalarOnesOverManyStretches() {
+    // Across 2^34, too, where the counter takes its high word.
+    for (long start : new long[] {0, (1L << 34) - 9001}) {
+      float[] scalar = new float[30_000];
+      float[] vector = new float[30_000];
+      ScalarRandom.truncatedNormal(KEY0, KEY1, start, 1f, 2f, scalar, 0, 30_000);
+      VectorTruncated.fill(KEY0, KEY1, start, 1f, 2f, vector, 0, 30_000);
+      assertArrayEquals(scalar, vector, "start " + start);
+    }
+  }
+
+  @Test
   void uniformsNeverLeaveTheirRange() {
     float[][] ranges = {
       {-1f, 1f},
