@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Turn the words of two tiles into normal numbers, equal in every bit to {@link
+ * Turn the words of some tiles into normal numbers, equal in every bit to {@link
  * ScalarRandom#normal}.
  *
  * <p>Read {@link ScalarFunctions#radius}, {@code angle}, {@code sin}, {@code cos} and {@code
@@ -22,13 +22,16 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorNormal {
 
+  /** Pairs of words in the tiles that are encrypted at once. */
+  private static final int PAIRS = VectorThreefry.TILES * Threefry.TILE / 2;
+
   private VectorNormal() {}
 
-  /** Turn the words of two tiles into numbers: even rows give the radii, odd ones the angles. */
+  /** Turn the words of the tiles into numbers: even rows give the radii, odd ones the angles. */
   static void tiles(int[] words, float mean, float std, float[] out, int off) {
     VectorSpecies<Float> lanes = Lanes.FLOAT;
     // The pairs of words counted through: 16 in every two rows.
-    for (int pair = 0; pair < Threefry.TILE; pair += Lanes.COUNT) {
+    for (int pair = 0; pair < PAIRS; pair += Lanes.COUNT) {
       int at = pair + (pair & -Threefry.ROW);
       IntVector word = IntVector.fromArray(Lanes.INT, words, at);
       VectorMask<Float> upper = word.compare(LT, 0).cast(lanes);

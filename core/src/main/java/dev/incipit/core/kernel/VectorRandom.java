@@ -6,9 +6,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Fill arrays with random numbers two tiles at a time, equal in every bit to {@link ScalarRandom}.
+ * Fill arrays with random numbers some tiles at a time, equal in every bit to {@link ScalarRandom}.
  *
- * <p>{@link VectorThreefry} writes the words of two tiles into an array, and an ending turns them
+ * <p>{@link VectorThreefry} writes the words of four tiles into an array, and an ending turns them
  * into numbers. The way through the cache costs little beside the generator's 20 rounds, and it
  * cuts the code into methods that C2 compiles whole: in one piece they exceed its inlining budget.
  * Tiles of which only a part is wanted, at the ends of a fill, go to scratch as a whole; so no
@@ -16,8 +16,8 @@ import jdk.incubator.vector.IntVector;
  */
 final class VectorRandom {
 
-  /** Elements of two tiles. */
-  private static final int STEP = 2 * Threefry.TILE;
+  /** Elements of the tiles that are encrypted at once. */
+  private static final int STEP = VectorThreefry.TILES * Threefry.TILE;
 
   /** Where tiles of which a part is wanted go as a whole. */
   private static final ThreadLocal<float[]> NUMBERS =
@@ -29,7 +29,7 @@ final class VectorRandom {
   static void bits(long key0, long key1, long start, int[] out, int off, int n) {
     VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.UNIFORM);
     long tile = start >>> Threefry.TILE_SHIFT;
-    for (long place = firstPlace(start); place < n; place += STEP, tile += 2) {
+    for (long place = firstPlace(start); place < n; place += STEP, tile += VectorThreefry.TILES) {
       generator.encryptTiles(tile);
       copyPart(generator.words, out, off, place, n);
     }
@@ -43,7 +43,7 @@ final class VectorRandom {
     VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.UNIFORM);
     float[] numbers = NUMBERS.get();
     long tile = start >>> Threefry.TILE_SHIFT;
-    for (long place = firstPlace(start); place < n; place += STEP, tile += 2) {
+    for (long place = firstPlace(start); place < n; place += STEP, tile += VectorThreefry.TILES) {
       generator.encryptTiles(tile);
       if (isWhole(place, n)) {
         uniformTiles(generator.words, half, centre, out, off + (int) place);
@@ -66,7 +66,7 @@ final class VectorRandom {
     VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.NORMAL);
     float[] numbers = NUMBERS.get();
     long tile = start >>> Threefry.TILE_SHIFT;
-    for (long place = firstPlace(start); place < n; place += STEP, tile += 2) {
+    for (long place = firstPlace(start); place < n; place += STEP, tile += VectorThreefry.TILES) {
       generator.encryptTiles(tile);
       if (isWhole(place, n)) {
         VectorNormal.tiles(generator.words, mean, std, out, off + (int) place);
@@ -91,7 +91,7 @@ final class VectorRandom {
     return place >= 0 && place <= (long) n - STEP;
   }
 
-  /** Copy what lies in [0, n) of two tiles at {@code place}. */
+  /** Copy what lies in [0, n) of the tiles at {@code place}. */
   private static void copyPart(Object tiles, Object out, int off, long place, int n) {
     int first = (int) Math.max(place, 0);
     int last = (int) Math.min(place + STEP, n);

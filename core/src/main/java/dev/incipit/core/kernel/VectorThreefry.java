@@ -7,7 +7,7 @@ import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Encrypt 32 blocks, one block a lane: the vector form of {@link Threefry}, with the arrays that it
+ * Encrypt 64 blocks, one block a lane: the vector form of {@link Threefry}, with the arrays that it
  * goes through. Each thread has one, for kernels allocate nothing.
  *
  * <p>Two vectors of blocks, x and y, take turns: each round depends on the one before, so one alone
@@ -21,8 +21,11 @@ import jdk.incubator.vector.IntVector;
  */
 final class VectorThreefry {
 
-  /** Blocks that are encrypted at once: two tiles. */
-  static final int BLOCKS = 2 * Threefry.ROW;
+  /** Tiles that are encrypted at once. With two, what comes before and after took 5 % (Zen 4). */
+  static final int TILES = 4;
+
+  /** Blocks that are encrypted at once. */
+  static final int BLOCKS = TILES * Threefry.ROW;
 
   private static final int L = Lanes.COUNT;
 
@@ -38,11 +41,11 @@ final class VectorThreefry {
    */
   private final int[] keys = new int[(Threefry.STEPS + 1) * WORDS * L];
 
-  /** The blocks' counters: words 0, then words 1 from 32 on, then words 3 (the attempts). */
+  /** The blocks' counters: words 0, then words 1, then words 3 (the attempts). */
   final int[] counters = new int[3 * BLOCKS];
 
-  /** Two tiles of random words. */
-  final int[] words = new int[2 * Threefry.TILE];
+  /** The tiles of random words. */
+  final int[] words = new int[TILES * Threefry.TILE];
 
   private VectorThreefry() {}
 
@@ -68,7 +71,7 @@ final class VectorThreefry {
     return generator;
   }
 
-  /** Write the words of a tile and the next. */
+  /** Write the words of a tile and of those behind it. */
   void encryptTiles(long tile) {
     for (int block = 0; block < BLOCKS; block += L) {
       // A multiple of the lane count, so no lane carries into the high word.
@@ -332,12 +335,12 @@ final class VectorThreefry {
       key = IntVector.fromArray(Lanes.INT, keys, 23 * L);
       x3 = x3.add(key);
       y3 = y3.add(key);
-      int at = block + 3 * (block & Threefry.ROW);
+      int at = block + 3 * (block & -Threefry.ROW);
       Lanes.INT_VECTOR.cast(x0).intoArray(words, at);
       Lanes.INT_VECTOR.cast(x1).intoArray(words, at + Threefry.ROW);
       Lanes.INT_VECTOR.cast(x2).intoArray(words, at + 2 * Threefry.ROW);
       Lanes.INT_VECTOR.cast(x3).intoArray(words, at + 3 * Threefry.ROW);
-      at = other + 3 * (other & Threefry.ROW);
+      at = other + 3 * (other & -Threefry.ROW);
       Lanes.INT_VECTOR.cast(y0).intoArray(words, at);
       Lanes.INT_VECTOR.cast(y1).intoArray(words, at + Threefry.ROW);
       Lanes.INT_VECTOR.cast(y2).intoArray(words, at + 2 * Threefry.ROW);

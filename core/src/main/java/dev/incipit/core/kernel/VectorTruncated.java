@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Fill arrays with truncated normal numbers, equal in every bit to {@link
  * ScalarRandom#truncatedNormal}.
  *
- * <p>A stretch is filled with normal numbers, and what lies outside waits in a list. Of that, 32
+ * <p>A stretch is filled with normal numbers, and what lies outside waits in a list. Of that, 64
  * numbers at a time are drawn again, each lane of the generator with the counter of its own element
  * and attempt; what still lies outside waits on. So the few to draw again (one in 22 at two
  * deviations), which lie scattered, cost as little as others, a few steps of bookkeeping apart.
@@ -37,7 +37,7 @@ final class VectorTruncated {
   private final int[] attempts = new int[STRETCH + VectorThreefry.BLOCKS];
   private int waiting;
 
-  private final float[] numbers = new float[2 * Threefry.TILE];
+  private final float[] numbers = new float[VectorThreefry.TILES * Threefry.TILE];
 
   private VectorTruncated() {}
 
@@ -124,7 +124,7 @@ final class VectorTruncated {
     for (int j = 0; j < m; j++) {
       int place = places[first + j];
       int attempt = attempts[first + j] + 1;
-      float value = numbers[j + 3 * (j & Threefry.ROW) + Threefry.row(place)];
+      float value = numbers[j + 3 * (j & -Threefry.ROW) + Threefry.row(place)];
       boolean inside = Math.abs(value) <= limit;
       if (inside || attempt == ScalarRandom.ATTEMPTS) {
         out[off + place] = inside ? value : 0f;
