@@ -63,7 +63,7 @@ public final class Environment {
     facts.put("system", System.getProperty("os.name") + " " + release() + virtual());
     facts.put(
         "jdk", System.getProperty("java.vendor") + " " + System.getProperty("java.vm.version"));
-    facts.put("flags", "--add-modules=jdk.incubator.vector -XX:+UseParallelGC -Xms1g");
+    facts.put("flags", Flags.all());
     facts.put("kernels", kernels);
     facts.put("load average at the start of each round", String.join(", ", loads));
     facts.putAll(more);

@@ -1,6 +1,7 @@
 package dev.incipit.bench.suite;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.incipit.bench.Flags;
 import dev.incipit.core.kernel.Kernels;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
     value = 1,
-    jvmArgsPrepend = {"--add-modules=jdk.incubator.vector", "-XX:+UseParallelGC", "-Xms1g"})
+    jvmArgsPrepend = {Flags.MODULE, Flags.COLLECTOR, Flags.HEAP, Flags.SAFEPOINTS, Flags.STRIPS})
 @Warmup(iterations = 6, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class KernelBenchmark {

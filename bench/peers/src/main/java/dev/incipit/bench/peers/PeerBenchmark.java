@@ -1,5 +1,6 @@
 package dev.incipit.bench.peers;
 
+import dev.incipit.bench.Flags;
 import dev.incipit.bench.scoreboard.Peer;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,11 +20,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(
     value = 1,
     jvmArgsPrepend = {
-      "--add-modules=jdk.incubator.vector",
+      Flags.MODULE,
       "--enable-native-access=ALL-UNNAMED",
       "--sun-misc-unsafe-memory-access=allow",
-      "-XX:+UseParallelGC",
-      "-Xms1g"
+      Flags.COLLECTOR,
+      Flags.HEAP,
+      Flags.SAFEPOINTS,
+      Flags.STRIPS
     })
 @Warmup(iterations = 6, time = 250, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
