@@ -1,5 +1,6 @@
 package dev.incipit.bench.scoreboard;
 
+import dev.incipit.bench.Table;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -94,7 +95,10 @@ final class Bars {
   private static List<Group> groups(List<Row> rows) {
     List<Group> groups = new ArrayList<>();
     Set<Subject> subjects = new LinkedHashSet<>();
-    rows.stream().map(Row::subject).filter(Subject::quick).forEach(subjects::add);
+    rows.stream()
+        .map(Row::subject)
+        .filter(subject -> subject.quick() || subject.table() == Table.FILL)
+        .forEach(subjects::add);
     double top = GAP;
     for (Subject subject : subjects) {
       List<Row> mine =

@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The panel of {@code a} holds up to {@link VectorGemm#MR} rows: row by row, {@link
  * VectorRowTiles#ROW} numbers apart, or, where the form reads {@code a} transposed, step by step. A
  * panel of {@code b} holds {@link VectorGemm#NR} columns, step by step; the last one a single
- * vector of columns, where that suffices. Zeros fill up what hangs over an edge. {@link #wideB}
- * makes panels of another kind.
+ * vector of columns, where that suffices. Zeros fill up what hangs over an edge. {@link #fittedA}
+ * and {@link #fittedB} make others.
  */
 final class Panels {
 
@@ -32,7 +32,7 @@ final class Panels {
   final float[] tile = new float[MR * NR];
 
   private float[] b = new float[0];
-  private float[] wideA = new float[0];
+  private float[] byRows = new float[0];
   private float[] turned = new float[0];
 
   private Panels() {}
@@ -97,7 +97,7 @@ final class Panels {
       int i = 0;
       if (MR <= L) {
         // A whole vector, of which the next step overwrites what is too much.
-        for (; i < rows && at + i + L <= x.length; i += MR) {
+        for (; i < rows && at + i <= x.length - L; i += MR) {
           V.cast(FloatVector.fromArray(S, x, at + i)).intoArray(a, i * ROW + s * MR);
         }
       }
@@ -153,14 +153,14 @@ final class Panels {
   }
 
   /**
-   * Pack a block of b for {@link VectorWideTiles}: panels of some columns, step by step.
+   * Pack a block of b for {@link VectorFittedGemm}: panels of some columns, step by step.
    *
    * @param n columns, a multiple of {@code width}
    * @param width columns of a panel, whose steps lie apart by that, rounded up to whole vectors;
    *     what fills them up is never used
    * @return the panels
    */
-  float[] wideB(Form form, int k, int n, float[] x, int xo, int ldx, int width) {
+  float[] fittedB(Form form, int k, int n, float[] x, int xo, int ldx, int width) {
     int distance = (width + L - 1) / L * L;
     int panel = k * distance;
     reserve(n / width * panel + L * distance);
@@ -183,19 +183,19 @@ final class Panels {
   }
 
   /**
-   * Copy a block of a, which lies transposed, row by row for {@link VectorWideTiles}.
+   * Copy a block of a, which lies transposed, row by row for {@link VectorFittedGemm}.
    *
    * @param distance distance of the rows in the copy, a multiple of vectors
    * @return the rows
    */
-  float[] wideA(int k, int rows, float[] x, int xo, int ldx, int distance) {
+  float[] fittedA(int k, int rows, float[] x, int xo, int ldx, int distance) {
     // Behind it: what the transposition of the last block writes too much.
     int size = (rows + L) * distance;
-    if (wideA.length < size) {
-      wideA = new float[size];
+    if (byRows.length < size) {
+      byRows = new float[size];
     }
-    transpose(rows, k, x, xo, ldx, wideA, 0, distance);
-    return wideA;
+    transpose(rows, k, x, xo, ldx, byRows, 0, distance);
+    return byRows;
   }
 
   private void reserve(int size) {
@@ -224,10 +224,10 @@ final class Panels {
       for (int s = 0; s < done; s += L) {
         VectorTranspose.block(x, xo + q * ldx + s, ldx, rows, y, yo + s * distance + q, distance);
       }
-      // Whole blocks again where the array has as many numbers, of which the first steps count and
-      // the next panel overwrites the rest.
+      // Whole blocks again where the array has as many numbers, of which the first steps count: the
+      // next panel overwrites the rest, or nobody reads it.
       int last = xo + (q + rows - 1) * ldx + done;
-      if (done < k && last + L <= x.length) {
+      if (done < k && last <= x.length - L) {
         VectorTranspose.block(
             x, xo + q * ldx + done, ldx, rows, y, yo + done * distance + q, distance);
       } else {

@@ -3,8 +3,9 @@ package dev.incipit.core.kernel;
 import dev.incipit.core.kernel.VectorGemm.Tail;
 
 /**
- * Matrix products by tiles that fit its columns ({@link VectorNarrowTiles}, {@link
- * VectorWideTiles}): {@code a} stays where it lies, unless it lies transposed.
+ * Matrix products by tiles that fit their columns ({@link VectorNarrowTiles}, {@link
+ * VectorWideTiles}): {@code a} stays where it lies, unless it lies transposed. Vectors of 256 bits
+ * come here with 9 to 16 columns only, those of 128 never.
  *
  * <p>A small {@code b} stays, too, unless it is transposed. A large one is copied, block by block:
  * columns, then steps of k, then rows.
@@ -29,11 +30,17 @@ final class VectorFittedGemm {
   private static final int MC = 240;
   private static final int NC = 1024;
 
+  /**
+   * Distance of the rows of a transposed a in its copy: a line more than the steps of a block, for
+   * at 2 kB rows would share few sets of a cache.
+   */
+  private static final int ROW = KC + 16;
+
   private VectorFittedGemm() {}
 
   /**
    * Return how many columns make a tile of a product of {@code n} columns: all of them, or 64 of a
-   * multiple; or 0, where such tiles do not fit, or vectors have not as many bits, or registers.
+   * multiple; or 0, where no such tile fits, or vectors are too short, or registers too few.
    */
   private static int width(int n) {
     if (VectorNarrowTiles.fit(n)) {
@@ -48,10 +55,10 @@ final class VectorFittedGemm {
   /**
    * Return whether a product goes this way.
    *
-   * <p>In form TN it does where columns would not make whole tiles of two vectors (128 x 784 x 100
-   * took 2 % longer by those, 1024 x 784 x 100 3 %), or where b is large (1024 x 1024 x 1024: 3 %,
-   * 2048 x 2048 x 2048: 5 %); else copying a as it lies, into panels, was 1 % faster at 256 x 512 x
-   * 512 and 128 x 784 x 256 (Zen 4).
+   * <p>In form TN one does whose columns are one tile (128 x 784 x 100 took 2 % longer otherwise,
+   * 1024 x 784 x 100 3 %), or whose b is large (1024 x 1024 x 1024: 2 %, 2048 x 2048 x 2048: 4 %);
+   * else copying a as it lies, into panels, was 1 % faster at 256 x 512 x 512 and 128 x 784 x 256
+   * (Zen 4).
    */
   static boolean takes(Form form, int n, int k) {
     return width(n) > 0 && (form != Form.TN || VectorWideTiles.fit(n) || (long) k * n > LARGE);
@@ -90,6 +97,7 @@ final class VectorFittedGemm {
       int ldt) {
     boolean transposed = form == Form.TN;
     int width = width(n);
+    boolean narrow = VectorNarrowTiles.fit(width);
     long size = (long) k * n;
     boolean huge = size > 4L * LARGE;
     boolean copied = form == Form.NT || (size >= LARGE && m > MC) || (huge && m > VectorGemm.MR);
@@ -105,16 +113,17 @@ final class VectorFittedGemm {
         int steps = Math.min(kc, k - s);
         int at = form == Form.NT ? bo + jb * ldb + s : bo + s * ldb + jb;
         float[] w =
-            copied ? Panels.ofThread().wideB(form, steps, right - jb, b, at, ldb, width) : b;
+            copied ? Panels.ofThread().fittedB(form, steps, right - jb, b, at, ldb, width) : b;
         for (int ib = 0; ib < m; ib += mc) {
           int bottom = Math.min(m, ib + mc);
           float[] v = a;
-          int vo = ao + ib * lda + s;
-          int ldv = lda;
+          int vo = 0;
+          int ldv = ROW;
           if (transposed) {
-            ldv = KC + L;
-            v = Panels.ofThread().wideA(steps, bottom - ib, a, ao + s * lda + ib, lda, ldv);
-            vo = 0;
+            v = Panels.ofThread().fittedA(steps, bottom - ib, a, ao + s * lda + ib, lda, ROW);
+          } else {
+            vo = ao + ib * lda + s;
+            ldv = lda;
           }
           for (int j = jb; j < right; j += width) {
             int wo = copied ? (j - jb) / width * steps * ldw : at + j - jb;
@@ -123,7 +132,7 @@ final class VectorFittedGemm {
               int from = vo + (i - ib) * ldv;
               int block = co + i * ldc + j;
               boolean fresh = s == 0 && !accumulate;
-              if (VectorNarrowTiles.fit(width)) {
+              if (narrow) {
                 VectorNarrowTiles.multiply(
                     rows, width, steps, v, from, ldv, w, wo, ldw, c, block, ldc, fresh);
               } else {

@@ -137,7 +137,7 @@ final class VectorGemm {
     }
   }
 
-  /** Return whether a lies transposed, and is read where it lies. */
+  /** Return whether a lies transposed, and is small enough to be read where it lies. */
   private static boolean staysTransposed(Form form, int k, int lda) {
     return L == 16 && form == Form.TN && (long) k * lda <= SMALL_A;
   }

@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
  * product whose other tiles are made of vectors of 512 bits.
  *
  * <p>A processor that computes such vectors in halves takes half the time for one of 256 bits, and
- * the four columns that 100 leaves after three tiles are a seventh of the product's vectors.
+ * the four columns that 36 leaves after a tile are a third of the product's vectors.
  */
 final class VectorHalfTiles {
 

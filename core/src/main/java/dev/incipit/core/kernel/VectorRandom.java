@@ -6,13 +6,13 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 
 /**
- * Fill arrays with random numbers some tiles at a time, equal in every bit to {@link ScalarRandom}.
+ * Fill arrays with random numbers four tiles at a time, equal in every bit to {@link ScalarRandom}.
  *
- * <p>{@link VectorThreefry} writes the words of four tiles into an array, and an ending turns them
- * into numbers. The way through the cache costs little beside the generator's 20 rounds, and it
- * cuts the code into methods that C2 compiles whole: in one piece they exceed its inlining budget.
- * Tiles of which only a part is wanted, at the ends of a fill, go to scratch as a whole; so no
- * store needs a mask.
+ * <p>{@link VectorThreefry} writes their words into an array, and an ending turns them into
+ * numbers. The way through the cache costs little beside the generator's 20 rounds, and it cuts the
+ * code into methods that C2 compiles whole: in one piece they exceed its inlining budget. Tiles of
+ * which only a part is wanted, at the ends of a fill, go to scratch as a whole; so no store needs a
+ * mask.
  */
 final class VectorRandom {
 

@@ -62,8 +62,8 @@ final class VectorTruncated {
   /**
    * List the places of numbers outside [-limit, limit].
    *
-   * <p>64 at a time: whether there is one more to list the processor guesses, wrongly about once
-   * for each loop, and for that reason the loops shall be few.
+   * <p>64 at a time: the processor mispredicts the end of a loop over them about once, so there
+   * shall be few such loops.
    *
    * @param place that of the first number in its stretch
    */
@@ -96,7 +96,7 @@ final class VectorTruncated {
   /**
    * Draw again the last of the list, as many as there are lanes, and keep those that fail.
    *
-   * @param counter that of the stretch's first block, a multiple of the stretch's
+   * @param counter that of the stretch's first block, to which places add without a carry
    * @param off where the stretch begins in {@code out}, or would
    */
   private void redraw(

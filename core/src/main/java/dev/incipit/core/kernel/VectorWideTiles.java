@@ -11,9 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
  * crosses a cache line. Where rows stay in the matrix each needs an address of its own. Up to six
  * of them C2 keeps in registers, and the arithmetic limits these tiles as it does those of {@link
  * VectorRowTiles}; with twelve rows it would take a fifth longer. In turn a step of {@code b} is
- * read once for as few as three rows, so {@code b} must come from a second-level cache at most. 128
- * x 784 x 256 runs at 116 GFLOP/s instead of 107, 128 x 784 x 100 at 112 instead of 97 (Zen 4,
- * limit 117).
+ * read once for as few as two rows, so {@code b} must come from a second-level cache at most. 128 x
+ * 784 x 256 runs at 116 GFLOP/s instead of 107, 128 x 784 x 100 at 112 instead of 97 (Zen 4, limit
+ * 117).
  *
  * <p>The last vector of a row ends with it, and may overlap the one before; rows that a tile has
  * too many repeat the last one. Either computes the same numbers twice, and stores them twice.
@@ -407,7 +407,8 @@ final class VectorWideTiles {
     V.cast(c3j).intoArray(c, co + r3 * ldc + last);
   }
 
-  // Two widths in one loop: each vector is cast to its own, so that C2 need not ask the profile.
+  // Two widths in one loop, here and below: each vector is cast to its own, so that C2 need not ask
+  // the profile.
   private static void tile3x6Half(
       int rows,
       int k,

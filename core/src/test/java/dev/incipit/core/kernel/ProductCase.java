@@ -29,6 +29,13 @@ final class ProductCase {
                 (kernels, d) -> gemm(kernels, d, form, d.below(30), n, d.length(), d.flip())));
       }
     }
+    // A transposed a too large to stay where it lies.
+    table.add(
+        new KernelCase(
+            "gemm",
+            "TN, 70 rows or more, 100 columns",
+            (kernels, d) ->
+                gemm(kernels, d, Form.TN, 70 + d.below(30), 100, d.length(), d.flip())));
     for (Unary f : Unary.values()) {
       add(table, "gemmMap", f, (kernels, d, m, n, k) -> gemmMap(kernels, d, f, m, n, k));
       add(

@@ -8,6 +8,8 @@ import dev.incipit.core.kernel.Kernels;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,6 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** The peers' matrix products. */
 final class Products {
+
+  private static final Logger NETLIB = Logger.getLogger("dev.ludovic.netlib");
 
   private final Form form;
   private final int m;
@@ -149,6 +153,8 @@ final class Products {
 
   /** Its matrices lie by columns, so it multiplies the transposes in the other order. */
   Work vectorBlas() {
+    // It warns that it found no native library, which nobody asked it for.
+    NETLIB.setLevel(Level.OFF);
     BLAS blas = JavaBLAS.getInstance();
     if (!blas.getClass().getSimpleName().equals("VectorBLAS")) {
       throw new IllegalStateException(
