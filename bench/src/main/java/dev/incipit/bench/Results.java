@@ -3,6 +3,7 @@ package dev.incipit.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +37,16 @@ public record Results(Map<String, String> environment, JsonNode jmh) {
     return new Results(environment, root.required("jmh"));
   }
 
-  /** Write everything. */
+  /** Write everything, in place of an earlier file, which stays whole until then. */
   public void write(Path json) throws IOException {
     ObjectNode root = MAPPER.createObjectNode();
     ObjectNode facts = root.putObject("environment");
     environment.forEach(facts::put);
     root.set("jmh", jmh);
+    Path fresh = json.resolveSibling(json.getFileName() + ".part");
     Files.writeString(
-        json, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+        fresh, MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n");
+    Files.move(fresh, json, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Write the tables beside the JSON file, and return them. */

@@ -93,9 +93,8 @@ final class Growth {
     Sitting sitting = new Sitting(subjects, kernels, quick, rounds, environment, null);
     Results results;
     try (Progress progress = new Progress(sitting.forks(), err)) {
-      results = sitting.run(progress);
+      results = sitting.run(progress, found -> found.write(out.resolve("growth-runs.json")));
     }
-    results.write(out.resolve("growth-runs.json"));
     return write(out, results, threads);
   }
 

@@ -162,12 +162,9 @@ final class Scoreboard implements Callable<Integer> {
     PeerSetup setup =
         peers ? PeerSetup.of(subjects, environment, spec.commandLine().getErr()) : null;
     Sitting sitting = new Sitting(subjects, kernels, quick, rounds(), environment, setup);
-    Results results;
     try (Progress progress = new Progress(sitting.forks(), spec.commandLine().getErr())) {
-      results = sitting.run(progress);
+      return sitting.run(progress, results -> results.write(out.resolve("runs.json")));
     }
-    results.write(out.resolve("runs.json"));
-    return results;
   }
 
   /** Return the kernels that the library chooses here: the scoreboard is about what users get. */

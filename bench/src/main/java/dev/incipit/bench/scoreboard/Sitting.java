@@ -3,6 +3,7 @@ package dev.incipit.bench.scoreboard;
 import dev.incipit.bench.Environment;
 import dev.incipit.bench.Results;
 import dev.incipit.bench.Rounds;
+import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -94,8 +95,20 @@ final class Sitting {
     return roundCount * one;
   }
 
-  /** Run all rounds. */
-  Results run(Progress progress) throws RunnerException {
+  /** Takes what was found so far, round by round. */
+  interface Keeper {
+    void keep(Results results) throws IOException;
+  }
+
+  /**
+   * Run all rounds.
+   *
+   * @param keeper takes the results after each, so that an interruption loses one round, not an
+   *     hour
+   * @return the results of all
+   */
+  Results run(Progress progress, Keeper keeper) throws RunnerException, IOException {
+    Results results = new Results(environment.describe(), rounds.json());
     for (int round = 1; round <= roundCount; round++) {
       environment.startRound();
       Set<Object> probed = new HashSet<>();
@@ -114,8 +127,10 @@ final class Sitting {
           }
         }
       }
+      results = new Results(environment.describe(), rounds.json());
+      keeper.keep(results);
     }
-    return new Results(environment.describe(), rounds.json());
+    return results;
   }
 
   private void ours(String benchmark, Map<String, String> parameters) throws RunnerException {
