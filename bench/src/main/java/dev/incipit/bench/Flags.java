@@ -3,9 +3,9 @@ package dev.incipit.bench;
 /**
  * The flags of the JVM in which everything is measured, the launcher's among them.
  *
- * <p>The parallel collector leaves off the strip mining of counted loops, which G1 turns on. C2
- * then has fewer registers for addresses: they go to vector registers and back in the inner loops
- * of products, which take 5 % longer. So the last two turn it on.
+ * <p>The parallel collector leaves off the strip mining of counted loops, which G1 turns on. From
+ * the same source C2 then moves addresses to vector registers and back in the inner loops of
+ * products, which take 5 % longer. So the last two turn it on.
  */
 public final class Flags {
 

@@ -45,7 +45,8 @@ final class Bars {
    * Draw the picture.
    *
    * @param machine the processor's name
-   * @param rows the scoreboard's, of which those of the quick one with a peer's figure are drawn
+   * @param rows the scoreboard's, of which those of the quick one, and the fills, are drawn where a
+   *     peer has a figure
    */
   static BufferedImage of(String machine, List<Row> rows) {
     List<Group> groups = groups(rows);

@@ -108,7 +108,6 @@ final class Sitting {
    * @return the results of all
    */
   Results run(Progress progress, Keeper keeper) throws RunnerException, IOException {
-    Results results = new Results(environment.describe(), rounds.json());
     for (int round = 1; round <= roundCount; round++) {
       environment.startRound();
       Set<Object> probed = new HashSet<>();
@@ -127,10 +126,13 @@ final class Sitting {
           }
         }
       }
-      results = new Results(environment.describe(), rounds.json());
-      keeper.keep(results);
+      keeper.keep(found());
     }
-    return results;
+    return found();
+  }
+
+  private Results found() {
+    return new Results(environment.describe(), rounds.json());
   }
 
   private void ours(String benchmark, Map<String, String> parameters) throws RunnerException {

@@ -55,13 +55,15 @@ final class VectorFittedGemm {
   /**
    * Return whether a product goes this way.
    *
-   * <p>In form TN one does whose columns are one tile (128 x 784 x 100 took 2 % longer otherwise,
-   * 1024 x 784 x 100 3 %), or whose b is large (1024 x 1024 x 1024: 2 %, 2048 x 2048 x 2048: 4 %);
-   * else copying a as it lies, into panels, was 1 % faster at 256 x 512 x 512 and 128 x 784 x 256
-   * (Zen 4).
+   * <p>In form TN one does whose columns are one tile here and not whole ones of two vectors (128 x
+   * 784 x 100 took 2 % longer otherwise, 1024 x 784 x 100 3 %; 128 x 784 x 64 would take 2 to 4 %
+   * longer here), or whose b is large (1024 x 1024 x 1024: 2 %, 2048 x 2048 x 2048: 4 %); else
+   * copying a as it lies, into panels, was 1 % faster at 256 x 512 x 512 and 128 x 784 x 256 (Zen
+   * 4).
    */
   static boolean takes(Form form, int n, int k) {
-    return width(n) > 0 && (form != Form.TN || VectorWideTiles.fit(n) || (long) k * n > LARGE);
+    boolean ragged = VectorWideTiles.fit(n) && n % VectorGemm.NR != 0;
+    return width(n) > 0 && (form != Form.TN || ragged || (long) k * n > LARGE);
   }
 
   /**
