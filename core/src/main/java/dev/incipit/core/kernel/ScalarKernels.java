@@ -177,8 +177,38 @@ final class ScalarKernels implements Kernels {
   @Override
   public float sum(float[] x, int xo, int n) {
     float[] lanes = clearedLanes();
-    for (int i = 0; i < n; i++) {
-      lanes[i % SUM_LANES] += x[xo + i];
+    int end = xo + n - n % SUM_LANES;
+    // Eight lanes at a time, in registers: sums in memory would wait for their own stores.
+    for (int j = 0; j < SUM_LANES; j += 8) {
+      float a0 = 0f;
+      float a1 = 0f;
+      float a2 = 0f;
+      float a3 = 0f;
+      float a4 = 0f;
+      float a5 = 0f;
+      float a6 = 0f;
+      float a7 = 0f;
+      for (int i = xo + j; i < end; i += SUM_LANES) {
+        a0 += x[i];
+        a1 += x[i + 1];
+        a2 += x[i + 2];
+        a3 += x[i + 3];
+        a4 += x[i + 4];
+        a5 += x[i + 5];
+        a6 += x[i + 6];
+        a7 += x[i + 7];
+      }
+      lanes[j] = a0;
+      lanes[j + 1] = a1;
+      lanes[j + 2] = a2;
+      lanes[j + 3] = a3;
+      lanes[j + 4] = a4;
+      lanes[j + 5] = a5;
+      lanes[j + 6] = a6;
+      lanes[j + 7] = a7;
+    }
+    for (int j = 0; j < n % SUM_LANES; j++) {
+      lanes[j] += x[end + j];
     }
     return tree(lanes);
   }

@@ -69,7 +69,7 @@ final class VectorActivations {
     IntVector bits = VI.cast(x.reinterpretAsInts());
     FloatVector a = V.cast(bits.and(MAGNITUDE).reinterpretAsFloats());
     FloatVector y = a.div(a.add(1f)).blend(1f, a.compare(GT, SOFTSIGN_SATURATION));
-    return VI.cast(y.reinterpretAsInts()).or(bits.and(SIGN_BIT)).reinterpretAsFloats();
+    return V.cast(VI.cast(y.reinterpretAsInts()).or(bits.and(SIGN_BIT)).reinterpretAsFloats());
   }
 
   /** Compute the slope of SiLU in each lane. */

@@ -181,9 +181,8 @@ final class VectorFunctions {
     FloatVector p = square.fma(FloatVector.broadcast(S, T9), FloatVector.broadcast(S, T7));
     p = p.fma(square, FloatVector.broadcast(S, T5));
     p = p.fma(square, FloatVector.broadcast(S, T3));
-    return VI.cast(far.blend(square.mul(a).fma(p, a), a.compare(LE, TANH_NEAR)).reinterpretAsInts())
-        .or(bits.and(SIGN_BIT))
-        .reinterpretAsFloats();
+    FloatVector y = far.blend(square.mul(a).fma(p, a), a.compare(LE, TANH_NEAR));
+    return V.cast(VI.cast(y.reinterpretAsInts()).or(bits.and(SIGN_BIT)).reinterpretAsFloats());
   }
 
   /** Compute 1 - 2 / (1 + e^(2a)) in each lane with 0 <= a <= TANH_SATURATION. */

@@ -354,9 +354,12 @@ final class VectorGemm {
       case NONE -> {}
       case BIAS_MAP -> VectorKernels.INSTANCE.biasMap(f, p, rows, cols, t, to, c, co, ldc);
       case SLOPE -> {
-        for (int i = 0; i < rows; i++) {
+        boolean whole = ldt == cols && ldc == cols;
+        int lines = whole ? 1 : rows;
+        int length = whole ? rows * cols : cols;
+        for (int i = 0; i < lines; i++) {
           int row = co + i * ldc;
-          VectorKernels.INSTANCE.mapGradient(f, p, t, to + i * ldt, c, row, c, row, cols);
+          VectorKernels.INSTANCE.mapGradient(f, p, t, to + i * ldt, c, row, c, row, length);
         }
       }
     }

@@ -84,18 +84,18 @@ final class VectorHalfTiles {
     FloatVector c11 = FloatVector.fromArray(S, s, so + 11 * lds);
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
-      c0 = FloatVector.broadcast(S, a[ao + p]).fma(x, c0);
-      c1 = FloatVector.broadcast(S, a[ao + p + ROW]).fma(x, c1);
-      c2 = FloatVector.broadcast(S, a[ao + p + 2 * ROW]).fma(x, c2);
-      c3 = FloatVector.broadcast(S, a[ao + p + 3 * ROW]).fma(x, c3);
-      c4 = FloatVector.broadcast(S, a[ao + p + 4 * ROW]).fma(x, c4);
-      c5 = FloatVector.broadcast(S, a[ao + p + 5 * ROW]).fma(x, c5);
-      c6 = FloatVector.broadcast(S, a[ao + p + 6 * ROW]).fma(x, c6);
-      c7 = FloatVector.broadcast(S, a[ao + p + 7 * ROW]).fma(x, c7);
-      c8 = FloatVector.broadcast(S, a[ao + p + 8 * ROW]).fma(x, c8);
-      c9 = FloatVector.broadcast(S, a[ao + p + 9 * ROW]).fma(x, c9);
-      c10 = FloatVector.broadcast(S, a[ao + p + 10 * ROW]).fma(x, c10);
-      c11 = FloatVector.broadcast(S, a[ao + p + 11 * ROW]).fma(x, c11);
+      c0 = V.cast(FloatVector.broadcast(S, a[ao + p])).fma(x, c0);
+      c1 = V.cast(FloatVector.broadcast(S, a[ao + p + ROW])).fma(x, c1);
+      c2 = V.cast(FloatVector.broadcast(S, a[ao + p + 2 * ROW])).fma(x, c2);
+      c3 = V.cast(FloatVector.broadcast(S, a[ao + p + 3 * ROW])).fma(x, c3);
+      c4 = V.cast(FloatVector.broadcast(S, a[ao + p + 4 * ROW])).fma(x, c4);
+      c5 = V.cast(FloatVector.broadcast(S, a[ao + p + 5 * ROW])).fma(x, c5);
+      c6 = V.cast(FloatVector.broadcast(S, a[ao + p + 6 * ROW])).fma(x, c6);
+      c7 = V.cast(FloatVector.broadcast(S, a[ao + p + 7 * ROW])).fma(x, c7);
+      c8 = V.cast(FloatVector.broadcast(S, a[ao + p + 8 * ROW])).fma(x, c8);
+      c9 = V.cast(FloatVector.broadcast(S, a[ao + p + 9 * ROW])).fma(x, c9);
+      c10 = V.cast(FloatVector.broadcast(S, a[ao + p + 10 * ROW])).fma(x, c10);
+      c11 = V.cast(FloatVector.broadcast(S, a[ao + p + 11 * ROW])).fma(x, c11);
     }
     V.cast(c0).intoArray(c, co);
     V.cast(c1).intoArray(c, co + ldc);
@@ -134,14 +134,14 @@ final class VectorHalfTiles {
     FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
-      c0 = FloatVector.broadcast(S, a[ao + p]).fma(x, c0);
-      c1 = FloatVector.broadcast(S, a[ao + p + ROW]).fma(x, c1);
-      c2 = FloatVector.broadcast(S, a[ao + p + 2 * ROW]).fma(x, c2);
-      c3 = FloatVector.broadcast(S, a[ao + p + 3 * ROW]).fma(x, c3);
-      c4 = FloatVector.broadcast(S, a[ao + p + 4 * ROW]).fma(x, c4);
-      c5 = FloatVector.broadcast(S, a[ao + p + 5 * ROW]).fma(x, c5);
-      c6 = FloatVector.broadcast(S, a[ao + p + 6 * ROW]).fma(x, c6);
-      c7 = FloatVector.broadcast(S, a[ao + p + 7 * ROW]).fma(x, c7);
+      c0 = V.cast(FloatVector.broadcast(S, a[ao + p])).fma(x, c0);
+      c1 = V.cast(FloatVector.broadcast(S, a[ao + p + ROW])).fma(x, c1);
+      c2 = V.cast(FloatVector.broadcast(S, a[ao + p + 2 * ROW])).fma(x, c2);
+      c3 = V.cast(FloatVector.broadcast(S, a[ao + p + 3 * ROW])).fma(x, c3);
+      c4 = V.cast(FloatVector.broadcast(S, a[ao + p + 4 * ROW])).fma(x, c4);
+      c5 = V.cast(FloatVector.broadcast(S, a[ao + p + 5 * ROW])).fma(x, c5);
+      c6 = V.cast(FloatVector.broadcast(S, a[ao + p + 6 * ROW])).fma(x, c6);
+      c7 = V.cast(FloatVector.broadcast(S, a[ao + p + 7 * ROW])).fma(x, c7);
     }
     V.cast(c0).intoArray(c, co);
     V.cast(c1).intoArray(c, co + ldc);
@@ -172,10 +172,10 @@ final class VectorHalfTiles {
     FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
-      c0 = FloatVector.broadcast(S, a[ao + p]).fma(x, c0);
-      c1 = FloatVector.broadcast(S, a[ao + p + ROW]).fma(x, c1);
-      c2 = FloatVector.broadcast(S, a[ao + p + 2 * ROW]).fma(x, c2);
-      c3 = FloatVector.broadcast(S, a[ao + p + 3 * ROW]).fma(x, c3);
+      c0 = V.cast(FloatVector.broadcast(S, a[ao + p])).fma(x, c0);
+      c1 = V.cast(FloatVector.broadcast(S, a[ao + p + ROW])).fma(x, c1);
+      c2 = V.cast(FloatVector.broadcast(S, a[ao + p + 2 * ROW])).fma(x, c2);
+      c3 = V.cast(FloatVector.broadcast(S, a[ao + p + 3 * ROW])).fma(x, c3);
     }
     V.cast(c0).intoArray(c, co);
     V.cast(c1).intoArray(c, co + ldc);
@@ -213,18 +213,18 @@ final class VectorHalfTiles {
     int at = bo;
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, at);
-      c0 = FloatVector.broadcast(S, a[from]).fma(x, c0);
-      c1 = FloatVector.broadcast(S, a[from + 1]).fma(x, c1);
-      c2 = FloatVector.broadcast(S, a[from + 2]).fma(x, c2);
-      c3 = FloatVector.broadcast(S, a[from + 3]).fma(x, c3);
-      c4 = FloatVector.broadcast(S, a[from + 4]).fma(x, c4);
-      c5 = FloatVector.broadcast(S, a[from + 5]).fma(x, c5);
-      c6 = FloatVector.broadcast(S, a[from + 6]).fma(x, c6);
-      c7 = FloatVector.broadcast(S, a[from + 7]).fma(x, c7);
-      c8 = FloatVector.broadcast(S, a[from + 8]).fma(x, c8);
-      c9 = FloatVector.broadcast(S, a[from + 9]).fma(x, c9);
-      c10 = FloatVector.broadcast(S, a[from + 10]).fma(x, c10);
-      c11 = FloatVector.broadcast(S, a[from + 11]).fma(x, c11);
+      c0 = V.cast(FloatVector.broadcast(S, a[from])).fma(x, c0);
+      c1 = V.cast(FloatVector.broadcast(S, a[from + 1])).fma(x, c1);
+      c2 = V.cast(FloatVector.broadcast(S, a[from + 2])).fma(x, c2);
+      c3 = V.cast(FloatVector.broadcast(S, a[from + 3])).fma(x, c3);
+      c4 = V.cast(FloatVector.broadcast(S, a[from + 4])).fma(x, c4);
+      c5 = V.cast(FloatVector.broadcast(S, a[from + 5])).fma(x, c5);
+      c6 = V.cast(FloatVector.broadcast(S, a[from + 6])).fma(x, c6);
+      c7 = V.cast(FloatVector.broadcast(S, a[from + 7])).fma(x, c7);
+      c8 = V.cast(FloatVector.broadcast(S, a[from + 8])).fma(x, c8);
+      c9 = V.cast(FloatVector.broadcast(S, a[from + 9])).fma(x, c9);
+      c10 = V.cast(FloatVector.broadcast(S, a[from + 10])).fma(x, c10);
+      c11 = V.cast(FloatVector.broadcast(S, a[from + 11])).fma(x, c11);
       from += lda;
       at += ldb;
     }
@@ -268,14 +268,14 @@ final class VectorHalfTiles {
     int at = bo;
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, at);
-      c0 = FloatVector.broadcast(S, a[from]).fma(x, c0);
-      c1 = FloatVector.broadcast(S, a[from + 1]).fma(x, c1);
-      c2 = FloatVector.broadcast(S, a[from + 2]).fma(x, c2);
-      c3 = FloatVector.broadcast(S, a[from + 3]).fma(x, c3);
-      c4 = FloatVector.broadcast(S, a[from + 4]).fma(x, c4);
-      c5 = FloatVector.broadcast(S, a[from + 5]).fma(x, c5);
-      c6 = FloatVector.broadcast(S, a[from + 6]).fma(x, c6);
-      c7 = FloatVector.broadcast(S, a[from + 7]).fma(x, c7);
+      c0 = V.cast(FloatVector.broadcast(S, a[from])).fma(x, c0);
+      c1 = V.cast(FloatVector.broadcast(S, a[from + 1])).fma(x, c1);
+      c2 = V.cast(FloatVector.broadcast(S, a[from + 2])).fma(x, c2);
+      c3 = V.cast(FloatVector.broadcast(S, a[from + 3])).fma(x, c3);
+      c4 = V.cast(FloatVector.broadcast(S, a[from + 4])).fma(x, c4);
+      c5 = V.cast(FloatVector.broadcast(S, a[from + 5])).fma(x, c5);
+      c6 = V.cast(FloatVector.broadcast(S, a[from + 6])).fma(x, c6);
+      c7 = V.cast(FloatVector.broadcast(S, a[from + 7])).fma(x, c7);
       from += lda;
       at += ldb;
     }
@@ -311,10 +311,10 @@ final class VectorHalfTiles {
     int at = bo;
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, at);
-      c0 = FloatVector.broadcast(S, a[from]).fma(x, c0);
-      c1 = FloatVector.broadcast(S, a[from + 1]).fma(x, c1);
-      c2 = FloatVector.broadcast(S, a[from + 2]).fma(x, c2);
-      c3 = FloatVector.broadcast(S, a[from + 3]).fma(x, c3);
+      c0 = V.cast(FloatVector.broadcast(S, a[from])).fma(x, c0);
+      c1 = V.cast(FloatVector.broadcast(S, a[from + 1])).fma(x, c1);
+      c2 = V.cast(FloatVector.broadcast(S, a[from + 2])).fma(x, c2);
+      c3 = V.cast(FloatVector.broadcast(S, a[from + 3])).fma(x, c3);
       from += lda;
       at += ldb;
     }

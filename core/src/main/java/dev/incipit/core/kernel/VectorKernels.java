@@ -2,7 +2,6 @@ package dev.incipit.core.kernel;
 
 import dev.incipit.core.kernel.VectorGemm.Tail;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -19,13 +18,6 @@ final class VectorKernels implements Kernels {
 
   private static final VectorSpecies<Float> S = Lanes.FLOAT;
   private static final Class<? extends FloatVector> V = Lanes.VECTOR;
-
-  /**
-   * Sums up to this length are left to plain loops: a training step sums the losses of its batch
-   * once, and C2 comes to the vector form only after some seven thousand calls, each of which
-   * leaves four kilobytes of boxed vectors.
-   */
-  private static final int SHORT_SUM = 2 * SUM_LANES;
 
   private VectorKernels() {}
 
@@ -87,7 +79,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public float sum(float[] x, int xo, int n) {
-    return n <= SHORT_SUM ? ScalarKernels.INSTANCE.sum(x, xo, n) : VectorReductions.sum(x, xo, n);
+    return VectorReductions.sum(x, xo, n);
   }
 
   @Override
@@ -121,20 +113,25 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  /** Where columns do not divide, the last vector overlaps the one before, and comes first. */
   private static void biasRelu(int n, float[] bias, int bo, float[] y, int yo) {
-    int bound = S.loopBound(n);
-    for (int j = 0; j < bound; j += S.length()) {
+    int last = n - S.length();
+    if (last < 0) {
+      for (int j = 0; j < n; j++) {
+        float sum = y[yo + j] + bias[bo + j];
+        y[yo + j] = sum <= 0 ? 0 : sum;
+      }
+      return;
+    }
+    FloatVector end =
+        V.cast(FloatVector.fromArray(S, y, yo + last))
+            .add(FloatVector.fromArray(S, bias, bo + last));
+    for (int j = 0; j < last; j += S.length()) {
       FloatVector sum =
-          FloatVector.fromArray(S, y, yo + j).add(FloatVector.fromArray(S, bias, bo + j));
+          V.cast(FloatVector.fromArray(S, y, yo + j)).add(FloatVector.fromArray(S, bias, bo + j));
       V.cast(sum.blend(0f, sum.compare(VectorOperators.LE, 0f))).intoArray(y, yo + j);
     }
-    if (bound < n) {
-      VectorMask<Float> tail = S.indexInRange(bound, n);
-      FloatVector sum =
-          FloatVector.fromArray(S, y, yo + bound, tail)
-              .add(FloatVector.fromArray(S, bias, bo + bound, tail));
-      V.cast(sum.blend(0f, sum.compare(VectorOperators.LE, 0f))).intoArray(y, yo + bound, tail);
-    }
+    V.cast(end.blend(0f, end.compare(VectorOperators.LE, 0f))).intoArray(y, yo + last);
   }
 
   @Override

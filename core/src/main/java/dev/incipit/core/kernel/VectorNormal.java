@@ -25,6 +25,9 @@ final class VectorNormal {
   /** Pairs of words in the tiles that are encrypted at once. */
   private static final int PAIRS = VectorThreefry.TILES * Threefry.TILE / 2;
 
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
+  private static final Class<? extends IntVector> I = Lanes.INT_VECTOR;
+
   private VectorNormal() {}
 
   /** Turn the words of the tiles into numbers: even rows give the radii, odd ones the angles. */
@@ -33,17 +36,17 @@ final class VectorNormal {
     // The pairs of words counted through: 16 in every two rows.
     for (int pair = 0; pair < PAIRS; pair += Lanes.COUNT) {
       int at = pair + (pair & -Threefry.ROW);
-      IntVector word = IntVector.fromArray(Lanes.INT, words, at);
+      IntVector word = I.cast(IntVector.fromArray(Lanes.INT, words, at));
       VectorMask<Float> upper = word.compare(LT, 0).cast(lanes);
       FloatVector v =
-          ((FloatVector) word.and(MAGNITUDE).convert(I2F, 0))
+          V.cast(word.and(MAGNITUDE).convert(I2F, 0))
               .fma(FloatVector.broadcast(lanes, 0x1p-32f), FloatVector.broadcast(lanes, 0x1p-33f));
-      IntVector bits = v.reinterpretAsInts();
+      IntVector bits = I.cast(v.reinterpretAsInts());
       IntVector exponent = bits.sub(ONE_HALF).lanewise(ASHR, MANTISSA_BITS);
       FloatVector f =
-          bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
+          V.cast(bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats()).sub(1f);
       f = f.blend(v.neg(), upper);
-      FloatVector e = ((FloatVector) exponent.convert(I2F, 0)).blend(0f, upper);
+      FloatVector e = V.cast(exponent.convert(I2F, 0)).blend(0f, upper);
       FloatVector p = f.fma(FloatVector.broadcast(lanes, N8), FloatVector.broadcast(lanes, N7));
       p = p.fma(f, FloatVector.broadcast(lanes, N6));
       p = p.fma(f, FloatVector.broadcast(lanes, N5));
@@ -53,9 +56,9 @@ final class VectorNormal {
       FloatVector log = e.fma(FloatVector.broadcast(lanes, LN2_HIGH), f.mul(f).fma(p, f));
       FloatVector radius = log.mul(-2f).sqrt();
 
-      IntVector turn = IntVector.fromArray(Lanes.INT, words, at + Threefry.ROW);
+      IntVector turn = I.cast(IntVector.fromArray(Lanes.INT, words, at + Threefry.ROW));
       FloatVector angle =
-          ((FloatVector) turn.lanewise(LSHL, 2).lanewise(ASHR, 2).convert(I2F, 0))
+          V.cast(turn.lanewise(LSHL, 2).lanewise(ASHR, 2).convert(I2F, 0))
               .fma(
                   FloatVector.broadcast(lanes, ANGLE_STEP),
                   FloatVector.broadcast(lanes, 0.5f * ANGLE_STEP));
@@ -69,16 +72,14 @@ final class VectorNormal {
       c = c.fma(square, FloatVector.broadcast(lanes, C2));
       c = square.fma(c, FloatVector.broadcast(lanes, 1f));
       IntVector mirror = turn.and(SIGN_BIT);
-      FloatVector cos = c.reinterpretAsInts().lanewise(XOR, mirror).reinterpretAsFloats();
+      FloatVector cos =
+          V.cast(I.cast(c.reinterpretAsInts()).lanewise(XOR, mirror).reinterpretAsFloats());
       VectorMask<Float> exchange = turn.lanewise(LSHL, 1).compare(LT, 0).cast(lanes);
 
       FloatVector scale = FloatVector.broadcast(lanes, std);
       FloatVector shift = FloatVector.broadcast(lanes, mean);
-      Lanes.VECTOR
-          .cast(radius.mul(cos.blend(sin, exchange)).fma(scale, shift))
-          .intoArray(out, off + at);
-      Lanes.VECTOR
-          .cast(radius.mul(sin.blend(cos, exchange)).fma(scale, shift))
+      V.cast(radius.mul(cos.blend(sin, exchange)).fma(scale, shift)).intoArray(out, off + at);
+      V.cast(radius.mul(sin.blend(cos, exchange)).fma(scale, shift))
           .intoArray(out, off + at + Threefry.ROW);
     }
   }

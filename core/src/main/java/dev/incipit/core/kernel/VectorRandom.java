@@ -103,12 +103,14 @@ final class VectorRandom {
     FloatVector shift = FloatVector.broadcast(Lanes.FLOAT, centre);
     for (int i = 0; i < STEP; i += Lanes.COUNT) {
       IntVector odd =
-          IntVector.fromArray(Lanes.INT, words, i)
+          Lanes.INT_VECTOR
+              .cast(IntVector.fromArray(Lanes.INT, words, i))
               .and(ScalarRandom.UPPER_BITS)
               .or(ScalarRandom.HALF_STEP);
       Lanes.VECTOR
           .cast(
-              ((FloatVector) odd.convert(I2F, 0))
+              Lanes.VECTOR
+                  .cast(odd.convert(I2F, 0))
                   .mul(ScalarRandom.SYMMETRIC_STEP)
                   .fma(scale, shift))
           .intoArray(out, off + i);

@@ -39,22 +39,22 @@ final class VectorReductions {
   private VectorReductions() {}
 
   static float sum(float[] x, int xo, int n) {
-    FloatVector a0 = FloatVector.zero(S);
-    FloatVector a1 = FloatVector.zero(S);
-    FloatVector a2 = FloatVector.zero(S);
-    FloatVector a3 = FloatVector.zero(S);
-    FloatVector a4 = FloatVector.zero(S);
-    FloatVector a5 = FloatVector.zero(S);
-    FloatVector a6 = FloatVector.zero(S);
-    FloatVector a7 = FloatVector.zero(S);
-    FloatVector a8 = FloatVector.zero(S);
-    FloatVector a9 = FloatVector.zero(S);
-    FloatVector a10 = FloatVector.zero(S);
-    FloatVector a11 = FloatVector.zero(S);
-    FloatVector a12 = FloatVector.zero(S);
-    FloatVector a13 = FloatVector.zero(S);
-    FloatVector a14 = FloatVector.zero(S);
-    FloatVector a15 = FloatVector.zero(S);
+    FloatVector a0 = V.cast(FloatVector.zero(S));
+    FloatVector a1 = V.cast(FloatVector.zero(S));
+    FloatVector a2 = V.cast(FloatVector.zero(S));
+    FloatVector a3 = V.cast(FloatVector.zero(S));
+    FloatVector a4 = V.cast(FloatVector.zero(S));
+    FloatVector a5 = V.cast(FloatVector.zero(S));
+    FloatVector a6 = V.cast(FloatVector.zero(S));
+    FloatVector a7 = V.cast(FloatVector.zero(S));
+    FloatVector a8 = V.cast(FloatVector.zero(S));
+    FloatVector a9 = V.cast(FloatVector.zero(S));
+    FloatVector a10 = V.cast(FloatVector.zero(S));
+    FloatVector a11 = V.cast(FloatVector.zero(S));
+    FloatVector a12 = V.cast(FloatVector.zero(S));
+    FloatVector a13 = V.cast(FloatVector.zero(S));
+    FloatVector a14 = V.cast(FloatVector.zero(S));
+    FloatVector a15 = V.cast(FloatVector.zero(S));
     for (int rest = n, i = xo; rest > 0; rest -= LANES, i += LANES) {
       boolean whole = rest >= LANES;
       float[] from = whole ? x : padded(0, x, i, rest);
@@ -108,76 +108,78 @@ final class VectorReductions {
   }
 
   static float dot(float[] x, int xo, float[] y, int yo, int n) {
-    FloatVector a0 = FloatVector.zero(S);
-    FloatVector a1 = FloatVector.zero(S);
-    FloatVector a2 = FloatVector.zero(S);
-    FloatVector a3 = FloatVector.zero(S);
-    FloatVector a4 = FloatVector.zero(S);
-    FloatVector a5 = FloatVector.zero(S);
-    FloatVector a6 = FloatVector.zero(S);
-    FloatVector a7 = FloatVector.zero(S);
-    FloatVector a8 = FloatVector.zero(S);
-    FloatVector a9 = FloatVector.zero(S);
-    FloatVector a10 = FloatVector.zero(S);
-    FloatVector a11 = FloatVector.zero(S);
-    FloatVector a12 = FloatVector.zero(S);
-    FloatVector a13 = FloatVector.zero(S);
-    FloatVector a14 = FloatVector.zero(S);
-    FloatVector a15 = FloatVector.zero(S);
+    FloatVector a0 = V.cast(FloatVector.zero(S));
+    FloatVector a1 = V.cast(FloatVector.zero(S));
+    FloatVector a2 = V.cast(FloatVector.zero(S));
+    FloatVector a3 = V.cast(FloatVector.zero(S));
+    FloatVector a4 = V.cast(FloatVector.zero(S));
+    FloatVector a5 = V.cast(FloatVector.zero(S));
+    FloatVector a6 = V.cast(FloatVector.zero(S));
+    FloatVector a7 = V.cast(FloatVector.zero(S));
+    FloatVector a8 = V.cast(FloatVector.zero(S));
+    FloatVector a9 = V.cast(FloatVector.zero(S));
+    FloatVector a10 = V.cast(FloatVector.zero(S));
+    FloatVector a11 = V.cast(FloatVector.zero(S));
+    FloatVector a12 = V.cast(FloatVector.zero(S));
+    FloatVector a13 = V.cast(FloatVector.zero(S));
+    FloatVector a14 = V.cast(FloatVector.zero(S));
+    FloatVector a15 = V.cast(FloatVector.zero(S));
     for (int rest = n, i = xo, j = yo; rest > 0; rest -= LANES, i += LANES, j += LANES) {
       boolean whole = rest >= LANES;
       float[] fromX = whole ? x : padded(0, x, i, rest);
       float[] fromY = whole ? y : padded(LANES, y, j, rest);
       int atX = whole ? i : 0;
       int atY = whole ? j : LANES;
-      a0 = FloatVector.fromArray(S, fromX, atX).fma(FloatVector.fromArray(S, fromY, atY), a0);
+      a0 =
+          V.cast(FloatVector.fromArray(S, fromX, atX))
+              .fma(FloatVector.fromArray(S, fromY, atY), a0);
       a1 =
-          FloatVector.fromArray(S, fromX, atX + L)
+          V.cast(FloatVector.fromArray(S, fromX, atX + L))
               .fma(FloatVector.fromArray(S, fromY, atY + L), a1);
       a2 =
-          FloatVector.fromArray(S, fromX, atX + 2 * L)
+          V.cast(FloatVector.fromArray(S, fromX, atX + 2 * L))
               .fma(FloatVector.fromArray(S, fromY, atY + 2 * L), a2);
       a3 =
-          FloatVector.fromArray(S, fromX, atX + 3 * L)
+          V.cast(FloatVector.fromArray(S, fromX, atX + 3 * L))
               .fma(FloatVector.fromArray(S, fromY, atY + 3 * L), a3);
       if (L <= 8) {
         a4 =
-            FloatVector.fromArray(S, fromX, atX + 4 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 4 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 4 * L), a4);
         a5 =
-            FloatVector.fromArray(S, fromX, atX + 5 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 5 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 5 * L), a5);
         a6 =
-            FloatVector.fromArray(S, fromX, atX + 6 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 6 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 6 * L), a6);
         a7 =
-            FloatVector.fromArray(S, fromX, atX + 7 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 7 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 7 * L), a7);
       }
       if (L == 4) {
         a8 =
-            FloatVector.fromArray(S, fromX, atX + 8 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 8 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 8 * L), a8);
         a9 =
-            FloatVector.fromArray(S, fromX, atX + 9 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 9 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 9 * L), a9);
         a10 =
-            FloatVector.fromArray(S, fromX, atX + 10 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 10 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 10 * L), a10);
         a11 =
-            FloatVector.fromArray(S, fromX, atX + 11 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 11 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 11 * L), a11);
         a12 =
-            FloatVector.fromArray(S, fromX, atX + 12 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 12 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 12 * L), a12);
         a13 =
-            FloatVector.fromArray(S, fromX, atX + 13 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 13 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 13 * L), a13);
         a14 =
-            FloatVector.fromArray(S, fromX, atX + 14 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 14 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 14 * L), a14);
         a15 =
-            FloatVector.fromArray(S, fromX, atX + 15 * L)
+            V.cast(FloatVector.fromArray(S, fromX, atX + 15 * L))
                 .fma(FloatVector.fromArray(S, fromY, atY + 15 * L), a15);
       }
     }
@@ -221,7 +223,7 @@ final class VectorReductions {
 
   static float max(float[] x, int xo, int n) {
     // Four, for a maximum that orders zeros and passes NaNs on takes several instructions in a row.
-    FloatVector m0 = FloatVector.broadcast(S, Float.NEGATIVE_INFINITY);
+    FloatVector m0 = V.cast(FloatVector.broadcast(S, Float.NEGATIVE_INFINITY));
     FloatVector m1 = m0;
     FloatVector m2 = m0;
     FloatVector m3 = m0;
@@ -249,10 +251,10 @@ final class VectorReductions {
     int j = 0;
     // Four vectors at a time use a cache line whole, and hide the latency of an addition.
     for (; j <= bound - 4 * L; j += 4 * L) {
-      FloatVector a0 = FloatVector.zero(S);
-      FloatVector a1 = FloatVector.zero(S);
-      FloatVector a2 = FloatVector.zero(S);
-      FloatVector a3 = FloatVector.zero(S);
+      FloatVector a0 = V.cast(FloatVector.zero(S));
+      FloatVector a1 = V.cast(FloatVector.zero(S));
+      FloatVector a2 = V.cast(FloatVector.zero(S));
+      FloatVector a3 = V.cast(FloatVector.zero(S));
       for (int r = 0, at = xo + j; r < rows; r++, at += ldx) {
         a0 = a0.add(FloatVector.fromArray(S, x, at));
         a1 = a1.add(FloatVector.fromArray(S, x, at + L));
@@ -265,7 +267,7 @@ final class VectorReductions {
       V.cast(a3).intoArray(y, yo + j + 3 * L);
     }
     for (; j < bound; j += L) {
-      FloatVector a = FloatVector.zero(S);
+      FloatVector a = V.cast(FloatVector.zero(S));
       for (int r = 0, at = xo + j; r < rows; r++, at += ldx) {
         a = a.add(FloatVector.fromArray(S, x, at));
       }
@@ -273,7 +275,7 @@ final class VectorReductions {
     }
     if (j < cols) {
       VectorMask<Float> tail = S.indexInRange(j, cols);
-      FloatVector a = FloatVector.zero(S);
+      FloatVector a = V.cast(FloatVector.zero(S));
       for (int r = 0, at = xo + j; r < rows; r++, at += ldx) {
         a = a.add(FloatVector.fromArray(S, x, at, tail));
       }

@@ -110,7 +110,7 @@ final class VectorRow {
     FloatVector c6 = FloatVector.fromArray(S, c, co + 6 * L);
     FloatVector c7 = FloatVector.fromArray(S, c, co + 7 * L);
     for (int p = 0; p < k; p++) {
-      FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
+      FloatVector v = V.cast(FloatVector.broadcast(S, a[ao + p * stride]));
       int at = bo + p * ldb;
       c0 = v.fma(FloatVector.fromArray(S, b, at), c0);
       c1 = v.fma(FloatVector.fromArray(S, b, at + L), c1);
@@ -138,7 +138,7 @@ final class VectorRow {
     FloatVector c2 = FloatVector.fromArray(S, c, co + 2 * L);
     FloatVector c3 = FloatVector.fromArray(S, c, co + 3 * L);
     for (int p = 0; p < k; p++) {
-      FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
+      FloatVector v = V.cast(FloatVector.broadcast(S, a[ao + p * stride]));
       int at = bo + p * ldb;
       c0 = v.fma(FloatVector.fromArray(S, b, at), c0);
       c1 = v.fma(FloatVector.fromArray(S, b, at + L), c1);
@@ -156,7 +156,7 @@ final class VectorRow {
     FloatVector c0 = FloatVector.fromArray(S, c, co);
     FloatVector c1 = FloatVector.fromArray(S, c, co + L);
     for (int p = 0; p < k; p++) {
-      FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
+      FloatVector v = V.cast(FloatVector.broadcast(S, a[ao + p * stride]));
       int at = bo + p * ldb;
       c0 = v.fma(FloatVector.fromArray(S, b, at), c0);
       c1 = v.fma(FloatVector.fromArray(S, b, at + L), c1);
@@ -169,7 +169,7 @@ final class VectorRow {
       int k, float[] a, int ao, int stride, float[] b, int bo, int ldb, float[] c, int co) {
     FloatVector sum = FloatVector.fromArray(S, c, co);
     for (int p = 0; p < k; p++) {
-      FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
+      FloatVector v = V.cast(FloatVector.broadcast(S, a[ao + p * stride]));
       sum = v.fma(FloatVector.fromArray(S, b, bo + p * ldb), sum);
     }
     V.cast(sum).intoArray(c, co);
@@ -180,7 +180,7 @@ final class VectorRow {
     VectorMask<Float> mask = S.indexInRange(0, n);
     FloatVector sum = FloatVector.fromArray(S, c, co, mask);
     for (int p = 0; p < k; p++) {
-      FloatVector v = FloatVector.broadcast(S, a[ao + p * stride]);
+      FloatVector v = V.cast(FloatVector.broadcast(S, a[ao + p * stride]));
       sum = v.fma(FloatVector.fromArray(S, b, bo + p * ldb, mask), sum);
     }
     V.cast(sum).intoArray(c, co, mask);

@@ -62,22 +62,22 @@ final class VectorTranspose {
   }
 
   private static void block16(float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
-    FloatVector r0 = FloatVector.fromArray(S, x, xo);
-    FloatVector r1 = FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx);
-    FloatVector r2 = FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx);
-    FloatVector r3 = FloatVector.fromArray(S, x, xo + Math.min(3, last) * ldx);
-    FloatVector r4 = FloatVector.fromArray(S, x, xo + Math.min(4, last) * ldx);
-    FloatVector r5 = FloatVector.fromArray(S, x, xo + Math.min(5, last) * ldx);
-    FloatVector r6 = FloatVector.fromArray(S, x, xo + Math.min(6, last) * ldx);
-    FloatVector r7 = FloatVector.fromArray(S, x, xo + Math.min(7, last) * ldx);
-    FloatVector r8 = FloatVector.fromArray(S, x, xo + Math.min(8, last) * ldx);
-    FloatVector r9 = FloatVector.fromArray(S, x, xo + Math.min(9, last) * ldx);
-    FloatVector r10 = FloatVector.fromArray(S, x, xo + Math.min(10, last) * ldx);
-    FloatVector r11 = FloatVector.fromArray(S, x, xo + Math.min(11, last) * ldx);
-    FloatVector r12 = FloatVector.fromArray(S, x, xo + Math.min(12, last) * ldx);
-    FloatVector r13 = FloatVector.fromArray(S, x, xo + Math.min(13, last) * ldx);
-    FloatVector r14 = FloatVector.fromArray(S, x, xo + Math.min(14, last) * ldx);
-    FloatVector r15 = FloatVector.fromArray(S, x, xo + Math.min(15, last) * ldx);
+    FloatVector r0 = V.cast(FloatVector.fromArray(S, x, xo));
+    FloatVector r1 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx));
+    FloatVector r2 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx));
+    FloatVector r3 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(3, last) * ldx));
+    FloatVector r4 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(4, last) * ldx));
+    FloatVector r5 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(5, last) * ldx));
+    FloatVector r6 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(6, last) * ldx));
+    FloatVector r7 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(7, last) * ldx));
+    FloatVector r8 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(8, last) * ldx));
+    FloatVector r9 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(9, last) * ldx));
+    FloatVector r10 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(10, last) * ldx));
+    FloatVector r11 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(11, last) * ldx));
+    FloatVector r12 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(12, last) * ldx));
+    FloatVector r13 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(13, last) * ldx));
+    FloatVector r14 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(14, last) * ldx));
+    FloatVector r15 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(15, last) * ldx));
     FloatVector t;
     // Exchange quadrants of 16 x 16.
     t = r8.blend(r0, ODD_8).rearrange(SWAP_8);
@@ -198,14 +198,14 @@ final class VectorTranspose {
   }
 
   private static void block8(float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
-    FloatVector r0 = FloatVector.fromArray(S, x, xo);
-    FloatVector r1 = FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx);
-    FloatVector r2 = FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx);
-    FloatVector r3 = FloatVector.fromArray(S, x, xo + Math.min(3, last) * ldx);
-    FloatVector r4 = FloatVector.fromArray(S, x, xo + Math.min(4, last) * ldx);
-    FloatVector r5 = FloatVector.fromArray(S, x, xo + Math.min(5, last) * ldx);
-    FloatVector r6 = FloatVector.fromArray(S, x, xo + Math.min(6, last) * ldx);
-    FloatVector r7 = FloatVector.fromArray(S, x, xo + Math.min(7, last) * ldx);
+    FloatVector r0 = V.cast(FloatVector.fromArray(S, x, xo));
+    FloatVector r1 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx));
+    FloatVector r2 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx));
+    FloatVector r3 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(3, last) * ldx));
+    FloatVector r4 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(4, last) * ldx));
+    FloatVector r5 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(5, last) * ldx));
+    FloatVector r6 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(6, last) * ldx));
+    FloatVector r7 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(7, last) * ldx));
     FloatVector t;
     // Exchange quadrants of 8 x 8.
     t = r4.blend(r0, ODD_4).rearrange(SWAP_4);
@@ -257,10 +257,10 @@ final class VectorTranspose {
   }
 
   private static void block4(float[] x, int xo, int ldx, int last, float[] y, int yo, int ldy) {
-    FloatVector r0 = FloatVector.fromArray(S, x, xo);
-    FloatVector r1 = FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx);
-    FloatVector r2 = FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx);
-    FloatVector r3 = FloatVector.fromArray(S, x, xo + Math.min(3, last) * ldx);
+    FloatVector r0 = V.cast(FloatVector.fromArray(S, x, xo));
+    FloatVector r1 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(1, last) * ldx));
+    FloatVector r2 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(2, last) * ldx));
+    FloatVector r3 = V.cast(FloatVector.fromArray(S, x, xo + Math.min(3, last) * ldx));
     FloatVector t;
     // Exchange quadrants of 4 x 4.
     t = r2.blend(r0, ODD_2).rearrange(SWAP_2);

@@ -75,7 +75,8 @@ final class VectorTruncated {
       int q = 0;
       for (; q <= end - L; q += L) {
         outside |=
-            FloatVector.fromArray(S, x, xo + i + q)
+            Lanes.VECTOR
+                    .cast(FloatVector.fromArray(S, x, xo + i + q))
                     .abs()
                     .compare(VectorOperators.LE, limit)
                     .not()
@@ -106,7 +107,7 @@ final class VectorTruncated {
     int[] counters = generator.counters;
     for (int j = 0; j < VectorThreefry.BLOCKS; j += L) {
       // Threefry.counter, of the low word alone: within a stretch there is no carry.
-      IntVector place = IntVector.fromArray(Lanes.INT, places, first + j);
+      IntVector place = Lanes.INT_VECTOR.cast(IntVector.fromArray(Lanes.INT, places, first + j));
       IntVector row = place.lanewise(LSHR, Threefry.TILE_SHIFT).mul(Threefry.ROW);
       Lanes.INT_VECTOR
           .cast(row.add(place.and(Threefry.ROW - 1)).add((int) counter))

@@ -27,9 +27,9 @@ final class VectorUpdates {
       float[] w,
       int wo,
       int n) {
-    FloatVector step = FloatVector.broadcast(S, -rate);
-    FloatVector keep = FloatVector.broadcast(S, momentum);
-    FloatVector pull = FloatVector.broadcast(S, decay);
+    FloatVector step = V.cast(FloatVector.broadcast(S, -rate));
+    FloatVector keep = V.cast(FloatVector.broadcast(S, momentum));
+    FloatVector pull = V.cast(FloatVector.broadcast(S, decay));
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
       FloatVector weight = FloatVector.fromArray(S, w, wo + i);
@@ -60,16 +60,16 @@ final class VectorUpdates {
       float[] w,
       int wo,
       int n) {
-    FloatVector keep1 = FloatVector.broadcast(S, beta1);
-    FloatVector keep2 = FloatVector.broadcast(S, beta2);
-    FloatVector pull = FloatVector.broadcast(S, decay);
+    FloatVector keep1 = V.cast(FloatVector.broadcast(S, beta1));
+    FloatVector keep2 = V.cast(FloatVector.broadcast(S, beta2));
+    FloatVector pull = V.cast(FloatVector.broadcast(S, decay));
     FloatVector correct = FloatVector.broadcast(S, correction);
     FloatVector floor = FloatVector.broadcast(S, epsilon);
     float rest1 = 1f - beta1;
     float rest2 = 1f - beta2;
     int bound = S.loopBound(n);
     for (int i = 0; i < bound; i += S.length()) {
-      FloatVector weight = FloatVector.fromArray(S, w, wo + i);
+      FloatVector weight = V.cast(FloatVector.fromArray(S, w, wo + i));
       FloatVector h = pull.fma(weight, FloatVector.fromArray(S, g, go + i));
       FloatVector first = keep1.fma(FloatVector.fromArray(S, m, mo + i), h.mul(rest1));
       FloatVector second = keep2.fma(FloatVector.fromArray(S, v, vo + i), h.mul(rest2).mul(h));
