@@ -222,7 +222,7 @@ public final class Elementwise {
         weight.size() > UPDATES
             && weight.rank() == 2
             && !Areas.WEIGHTS.isByColumns(weight.extent(0), weight.extent(1), share);
-    return isByRows ? Areas.ROW_UNIT * weight.extent(1) : UPDATES;
+    return isByRows ? Areas.WEIGHTS.rowUnit(weight.extent(1)) * weight.extent(1) : UPDATES;
   }
 
   /**
