@@ -69,15 +69,14 @@ public final class Main {
     int rounds = options.getForkCount().orElse(quick ? 1 : ROUNDS);
     Environment environment = new Environment(kernels);
     SuiteRun measured = new SuiteRun(options, patterns, kernels, KernelBenchmark.widest());
-    for (int round = 1; round <= Math.max(1, rounds); round++) {
-      environment.startRound();
-      measured.run();
-    }
     Files.createDirectories(folder);
     Path json = folder.resolve(environment.fileName() + ".json");
-    Results results = new Results(environment.describe(), measured.json());
-    results.write(json);
-    System.out.println(results.writeMarkdown(json));
+    for (int round = 1; round <= Math.max(1, rounds); round++) {
+      environment.startRound();
+      // Written as it grows: the whole suite takes hours, and may be interrupted.
+      measured.run(() -> new Results(environment.describe(), measured.json()).write(json));
+    }
+    System.out.println(Results.read(json).writeMarkdown(json));
     System.out.println("Written: " + json + " and the table beside it.");
   }
 

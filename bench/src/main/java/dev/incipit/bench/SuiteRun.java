@@ -1,13 +1,22 @@
 package dev.incipit.bench;
 
 import dev.incipit.bench.suite.KernelBenchmark;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import org.openjdk.jmh.runner.NoBenchmarksException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs the suite, or the part of it that was asked for, for some choices of kernels. */
 final class SuiteRun {
@@ -40,32 +49,60 @@ final class SuiteRun {
     rounds = new Rounds(options, Runner::new);
   }
 
-  /** Run one round: the probes, then what was asked for. */
-  void run() throws RunnerException {
+  /**
+   * Run one round: the probes, then what was asked for, a class of benchmarks after another.
+   *
+   * @param found called after each part, when {@link #json} has more to tell
+   */
+  void run(Part found) throws IOException, RunnerException {
     rounds.run(with(widths).include(PROBES));
-    try {
-      if (!kernels.isEmpty()) {
-        rounds.run(asked(kernels));
-      }
-      if (plain) {
-        rounds.run(asked(List.of(KernelBenchmark.PLAIN)).jvmArgsAppend("-XX:-UseSuperWord"));
-      }
-    } catch (NoBenchmarksException e) {
+    found.isDone();
+    Collection<List<String>> classes = classes();
+    if (classes.isEmpty()) {
       System.err.println("bench: no benchmark matches " + patterns + "; only the probes were run");
     }
+    for (List<String> benchmarks : classes) {
+      if (!kernels.isEmpty()) {
+        rounds.run(asked(benchmarks, kernels));
+      }
+      if (plain) {
+        rounds.run(
+            asked(benchmarks, List.of(KernelBenchmark.PLAIN)).jvmArgsAppend("-XX:-UseSuperWord"));
+      }
+      found.isDone();
+    }
+  }
+
+  /** Return the names of the benchmarks that were asked for, in a list for each class. */
+  private Collection<List<String>> classes() {
+    Map<String, List<String>> classes = new TreeMap<>();
+    OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+    for (BenchmarkListEntry entry :
+        BenchmarkList.defaultList().find(silent, patterns, List.of(PROBES))) {
+      classes
+          .computeIfAbsent(entry.getUserClassQName(), name -> new ArrayList<>())
+          .add(entry.getUsername());
+    }
+    return classes.values();
   }
 
   String json() {
     return rounds.json();
   }
 
-  private ChainedOptionsBuilder asked(List<String> kernels) {
-    ChainedOptionsBuilder asked = with(kernels).exclude(PROBES);
-    patterns.forEach(asked::include);
+  private ChainedOptionsBuilder asked(List<String> benchmarks, List<String> kernels) {
+    ChainedOptionsBuilder asked = with(kernels);
+    benchmarks.forEach(name -> asked.include("^" + Pattern.quote(name) + "$"));
     return asked;
   }
 
   private ChainedOptionsBuilder with(List<String> kernels) {
     return rounds.fork().param("kernels", kernels.toArray(String[]::new));
+  }
+
+  /** Told when a part of a round is done. */
+  @FunctionalInterface
+  interface Part {
+    void isDone() throws IOException;
   }
 }
