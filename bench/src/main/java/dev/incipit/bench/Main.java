@@ -4,6 +4,7 @@ import dev.incipit.bench.suite.KernelBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  * bench/run --out FOLDER               where the results go; else bench/target/results
  * bench/run --report FILE.json         write the tables of an earlier run again
  * </pre>
+ *
+ * <p>The whole suite takes hours and may be interrupted: what was found is written after each class
+ * of benchmarks, to a file whose name ends in {@code -unfinished.json}.
  */
 public final class Main {
 
@@ -70,12 +74,13 @@ public final class Main {
     Environment environment = new Environment(kernels);
     SuiteRun measured = new SuiteRun(options, patterns, kernels, KernelBenchmark.widest());
     Files.createDirectories(folder);
-    Path json = folder.resolve(environment.fileName() + ".json");
+    Path unfinished = folder.resolve(environment.fileName() + "-unfinished.json");
     for (int round = 1; round <= Math.max(1, rounds); round++) {
       environment.startRound();
-      // Written as it grows: the whole suite takes hours, and may be interrupted.
-      measured.run(() -> new Results(environment.describe(), measured.json()).write(json));
+      measured.run(() -> new Results(environment.describe(), measured.json()).write(unfinished));
     }
+    Path json = folder.resolve(environment.fileName() + ".json");
+    Files.move(unfinished, json, StandardCopyOption.REPLACE_EXISTING);
     System.out.println(Results.read(json).writeMarkdown(json));
     System.out.println("Written: " + json + " and the table beside it.");
   }

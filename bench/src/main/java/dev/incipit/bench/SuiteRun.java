@@ -24,6 +24,7 @@ final class SuiteRun {
   private static final String PROBES = "\\.(Fma|Copy)Probe\\.";
 
   private final List<String> patterns;
+  private final List<String> excludes;
   private final List<String> kernels;
   private final boolean plain;
   private final List<String> widths;
@@ -38,6 +39,7 @@ final class SuiteRun {
    * @param widest width of the machine's vectors, the limit of scalar kernels too
    */
   SuiteRun(CommandLineOptions options, List<String> patterns, List<String> kernels, int widest) {
+    excludes = options.getExcludes();
     this.patterns = patterns.isEmpty() ? List.of(".*") : patterns;
     this.kernels = new ArrayList<>(kernels);
     plain = this.kernels.remove(KernelBenchmark.PLAIN);
@@ -56,7 +58,7 @@ final class SuiteRun {
    */
   void run(Part found) throws IOException, RunnerException {
     rounds.run(with(widths).include(PROBES));
-    found.isDone();
+    found.done();
     Collection<List<String>> classes = classes();
     if (classes.isEmpty()) {
       System.err.println("bench: no benchmark matches " + patterns + "; only the probes were run");
@@ -69,16 +71,17 @@ final class SuiteRun {
         rounds.run(
             asked(benchmarks, List.of(KernelBenchmark.PLAIN)).jvmArgsAppend("-XX:-UseSuperWord"));
       }
-      found.isDone();
+      found.done();
     }
   }
 
   /** Return the names of the benchmarks that were asked for, in a list for each class. */
   private Collection<List<String>> classes() {
     Map<String, List<String>> classes = new TreeMap<>();
+    List<String> excluded = new ArrayList<>(excludes);
+    excluded.add(PROBES);
     OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
-    for (BenchmarkListEntry entry :
-        BenchmarkList.defaultList().find(silent, patterns, List.of(PROBES))) {
+    for (BenchmarkListEntry entry : BenchmarkList.defaultList().find(silent, patterns, excluded)) {
       classes
           .computeIfAbsent(entry.getUserClassQName(), name -> new ArrayList<>())
           .add(entry.getUsername());
@@ -103,6 +106,6 @@ final class SuiteRun {
   /** Told when a part of a round is done. */
   @FunctionalInterface
   interface Part {
-    void isDone() throws IOException;
+    void done() throws IOException;
   }
 }

@@ -141,7 +141,7 @@ final class NarrowRows {
         m = m.max(FloatVector.fromArray(S, x, i));
       }
       for (int i = q; i < cols * R; i += R) {
-        V.cast(FloatVector.fromArray(S, x, i)).sub(m).intoArray(x, i);
+        V.cast(V.cast(FloatVector.fromArray(S, x, i)).sub(m)).intoArray(x, i);
       }
       V.cast(m).intoArray(max, q);
     }
@@ -151,7 +151,7 @@ final class NarrowRows {
   private static void sum(int cols, float[] x, float[] tree, float[] sum) {
     int n = cols * R;
     for (int i = 0; i < n; i += L) {
-      V.cast(FloatVector.fromArray(S, x, i)).add(0f).intoArray(tree, i);
+      V.cast(V.cast(FloatVector.fromArray(S, x, i)).add(0f)).intoArray(tree, i);
     }
     for (int w = Kernels.SUM_LANES / 2 * R; w >= R; w /= 2) {
       for (int i = 0; i < Math.min(w, n - w); i += L) {
@@ -170,7 +170,7 @@ final class NarrowRows {
     for (int q = 0; q < R; q += L) {
       FloatVector d = FloatVector.fromArray(S, divisor, q);
       for (int i = q; i < cols * R; i += R) {
-        V.cast(FloatVector.fromArray(S, x, i)).div(d).intoArray(x, i);
+        V.cast(V.cast(FloatVector.fromArray(S, x, i)).div(d)).intoArray(x, i);
       }
     }
   }

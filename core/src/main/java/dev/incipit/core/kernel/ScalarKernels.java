@@ -176,8 +176,8 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public float sum(float[] x, int xo, int n) {
-    float[] lanes = clearedLanes();
-    int end = xo + n - n % SUM_LANES;
+    float[] lanes = LANES.get();
+    int whole = n - n % SUM_LANES;
     // Eight lanes at a time, in registers: sums in memory would wait for their own stores.
     for (int j = 0; j < SUM_LANES; j += 8) {
       float a0 = 0f;
@@ -188,15 +188,16 @@ final class ScalarKernels implements Kernels {
       float a5 = 0f;
       float a6 = 0f;
       float a7 = 0f;
-      for (int i = xo + j; i < end; i += SUM_LANES) {
-        a0 += x[i];
-        a1 += x[i + 1];
-        a2 += x[i + 2];
-        a3 += x[i + 3];
-        a4 += x[i + 4];
-        a5 += x[i + 5];
-        a6 += x[i + 6];
-        a7 += x[i + 7];
+      for (int i = 0; i < whole; i += SUM_LANES) {
+        int at = xo + i + j;
+        a0 += x[at];
+        a1 += x[at + 1];
+        a2 += x[at + 2];
+        a3 += x[at + 3];
+        a4 += x[at + 4];
+        a5 += x[at + 5];
+        a6 += x[at + 6];
+        a7 += x[at + 7];
       }
       lanes[j] = a0;
       lanes[j + 1] = a1;
@@ -208,7 +209,7 @@ final class ScalarKernels implements Kernels {
       lanes[j + 7] = a7;
     }
     for (int j = 0; j < n % SUM_LANES; j++) {
-      lanes[j] += x[end + j];
+      lanes[j] += x[xo + whole + j];
     }
     return tree(lanes);
   }

@@ -26,7 +26,8 @@ import jdk.incubator.vector.VectorSpecies;
  * arguments, exp, log, sigmoid and SiLU take a shorter way to the same bits; a vector with others
  * goes through a method of its own.
  *
- * <p>Rules keep the vectors in registers, here and in {@link VectorActivations}:
+ * <p>Rules keep the vectors in registers, here and in {@link VectorActivations}, the last of them
+ * in every kernel:
  *
  * <ul>
  *   <li>No vector crosses a call that may not be taken each time: until a call is hot C2 inlines 35

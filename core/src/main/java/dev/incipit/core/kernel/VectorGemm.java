@@ -354,6 +354,7 @@ final class VectorGemm {
       case NONE -> {}
       case BIAS_MAP -> VectorKernels.INSTANCE.biasMap(f, p, rows, cols, t, to, c, co, ldc);
       case SLOPE -> {
+        // Whole rows are one stretch, with one end instead of one a row.
         boolean whole = ldt == cols && ldc == cols;
         int lines = whole ? 1 : rows;
         int length = whole ? rows * cols : cols;

@@ -26,7 +26,7 @@ final class VectorNormal {
   private static final int PAIRS = VectorThreefry.TILES * Threefry.TILE / 2;
 
   private static final Class<? extends FloatVector> V = Lanes.VECTOR;
-  private static final Class<? extends IntVector> I = Lanes.INT_VECTOR;
+  private static final Class<? extends IntVector> VI = Lanes.INT_VECTOR;
 
   private VectorNormal() {}
 
@@ -36,12 +36,12 @@ final class VectorNormal {
     // The pairs of words counted through: 16 in every two rows.
     for (int pair = 0; pair < PAIRS; pair += Lanes.COUNT) {
       int at = pair + (pair & -Threefry.ROW);
-      IntVector word = I.cast(IntVector.fromArray(Lanes.INT, words, at));
+      IntVector word = VI.cast(IntVector.fromArray(Lanes.INT, words, at));
       VectorMask<Float> upper = word.compare(LT, 0).cast(lanes);
       FloatVector v =
           V.cast(word.and(MAGNITUDE).convert(I2F, 0))
               .fma(FloatVector.broadcast(lanes, 0x1p-32f), FloatVector.broadcast(lanes, 0x1p-33f));
-      IntVector bits = I.cast(v.reinterpretAsInts());
+      IntVector bits = VI.cast(v.reinterpretAsInts());
       IntVector exponent = bits.sub(ONE_HALF).lanewise(ASHR, MANTISSA_BITS);
       FloatVector f =
           V.cast(bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats()).sub(1f);
@@ -56,7 +56,7 @@ final class VectorNormal {
       FloatVector log = e.fma(FloatVector.broadcast(lanes, LN2_HIGH), f.mul(f).fma(p, f));
       FloatVector radius = log.mul(-2f).sqrt();
 
-      IntVector turn = I.cast(IntVector.fromArray(Lanes.INT, words, at + Threefry.ROW));
+      IntVector turn = VI.cast(IntVector.fromArray(Lanes.INT, words, at + Threefry.ROW));
       FloatVector angle =
           V.cast(turn.lanewise(LSHL, 2).lanewise(ASHR, 2).convert(I2F, 0))
               .fma(
@@ -73,7 +73,7 @@ final class VectorNormal {
       c = square.fma(c, FloatVector.broadcast(lanes, 1f));
       IntVector mirror = turn.and(SIGN_BIT);
       FloatVector cos =
-          V.cast(I.cast(c.reinterpretAsInts()).lanewise(XOR, mirror).reinterpretAsFloats());
+          V.cast(VI.cast(c.reinterpretAsInts()).lanewise(XOR, mirror).reinterpretAsFloats());
       VectorMask<Float> exchange = turn.lanewise(LSHL, 1).compare(LT, 0).cast(lanes);
 
       FloatVector scale = FloatVector.broadcast(lanes, std);

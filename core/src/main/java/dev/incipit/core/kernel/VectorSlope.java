@@ -1,7 +1,6 @@
 package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -27,16 +26,11 @@ final class VectorSlope {
       V.cast(add(sum, FloatVector.fromArray(S, x, xo + i), FloatVector.fromArray(S, dy, dyo + i)))
           .intoArray(lanes, lane);
     }
-    if (bound < n) {
-      VectorMask<Float> tail = S.indexInRange(bound, n);
-      int lane = bound % Kernels.SUM_LANES;
-      FloatVector sum = FloatVector.fromArray(S, lanes, lane);
-      V.cast(
-              add(
-                  sum,
-                  FloatVector.fromArray(S, x, xo + bound, tail),
-                  FloatVector.fromArray(S, dy, dyo + bound, tail)))
-          .intoArray(lanes, lane, tail);
+    for (int i = bound; i < n; i++) {
+      int lane = i % Kernels.SUM_LANES;
+      if (!(x[xo + i] > 0)) {
+        lanes[lane] = Math.fma(x[xo + i], dy[dyo + i], lanes[lane]);
+      }
     }
     return ScalarKernels.tree(lanes);
   }

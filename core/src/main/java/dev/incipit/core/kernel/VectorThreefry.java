@@ -27,7 +27,7 @@ final class VectorThreefry {
   /** Blocks that are encrypted at once. */
   static final int BLOCKS = TILES * Threefry.ROW;
 
-  private static final Class<? extends IntVector> I = Lanes.INT_VECTOR;
+  private static final Class<? extends IntVector> VI = Lanes.INT_VECTOR;
   private static final int L = Lanes.COUNT;
 
   /** Words of a block. */
@@ -63,7 +63,7 @@ final class VectorThreefry {
     for (int step = 0; step <= Threefry.STEPS; step++) {
       for (int word = 0; word < WORDS; word++) {
         int own = word == 3 ? step : step == 0 && word == 2 ? kind : 0;
-        I.cast(IntVector.broadcast(Lanes.INT, extended[(step + word) % 5] + own))
+        VI.cast(IntVector.broadcast(Lanes.INT, extended[(step + word) % 5] + own))
             .intoArray(generator.keys, (step * WORDS + word) * L);
       }
     }
@@ -76,9 +76,9 @@ final class VectorThreefry {
     for (int block = 0; block < BLOCKS; block += L) {
       // A multiple of the lane count, so no lane carries into the high word.
       long counter = tile * Threefry.ROW + block;
-      I.cast(I.cast(IntVector.broadcast(Lanes.INT, (int) counter)).addIndex(1))
+      VI.cast(VI.cast(IntVector.broadcast(Lanes.INT, (int) counter)).addIndex(1))
           .intoArray(counters, block);
-      I.cast(IntVector.broadcast(Lanes.INT, (int) (counter >>> 32)))
+      VI.cast(IntVector.broadcast(Lanes.INT, (int) (counter >>> 32)))
           .intoArray(counters, BLOCKS + block);
     }
     encrypt();
@@ -89,24 +89,24 @@ final class VectorThreefry {
     for (int block = 0; block < BLOCKS; block += 2 * L) {
       int other = block + L;
       IntVector x0 =
-          I.cast(IntVector.fromArray(Lanes.INT, counters, block))
+          VI.cast(IntVector.fromArray(Lanes.INT, counters, block))
               .add(IntVector.fromArray(Lanes.INT, keys, 0));
       IntVector y0 =
-          I.cast(IntVector.fromArray(Lanes.INT, counters, other))
+          VI.cast(IntVector.fromArray(Lanes.INT, counters, other))
               .add(IntVector.fromArray(Lanes.INT, keys, 0));
       IntVector x1 =
-          I.cast(IntVector.fromArray(Lanes.INT, counters, BLOCKS + block))
+          VI.cast(IntVector.fromArray(Lanes.INT, counters, BLOCKS + block))
               .add(IntVector.fromArray(Lanes.INT, keys, L));
       IntVector y1 =
-          I.cast(IntVector.fromArray(Lanes.INT, counters, BLOCKS + other))
+          VI.cast(IntVector.fromArray(Lanes.INT, counters, BLOCKS + other))
               .add(IntVector.fromArray(Lanes.INT, keys, L));
-      IntVector x2 = I.cast(IntVector.fromArray(Lanes.INT, keys, 2 * L));
+      IntVector x2 = VI.cast(IntVector.fromArray(Lanes.INT, keys, 2 * L));
       IntVector y2 = x2;
       IntVector x3 =
-          I.cast(IntVector.fromArray(Lanes.INT, counters, 2 * BLOCKS + block))
+          VI.cast(IntVector.fromArray(Lanes.INT, counters, 2 * BLOCKS + block))
               .add(IntVector.fromArray(Lanes.INT, keys, 3 * L));
       IntVector y3 =
-          I.cast(IntVector.fromArray(Lanes.INT, counters, 2 * BLOCKS + other))
+          VI.cast(IntVector.fromArray(Lanes.INT, counters, 2 * BLOCKS + other))
               .add(IntVector.fromArray(Lanes.INT, keys, 3 * L));
       // Step 1: four rounds, then the extended key.
       x0 = x0.add(x1);
@@ -334,15 +334,15 @@ final class VectorThreefry {
       x3 = x3.add(key);
       y3 = y3.add(key);
       int at = block + 3 * (block & -Threefry.ROW);
-      I.cast(x0).intoArray(words, at);
-      I.cast(x1).intoArray(words, at + Threefry.ROW);
-      I.cast(x2).intoArray(words, at + 2 * Threefry.ROW);
-      I.cast(x3).intoArray(words, at + 3 * Threefry.ROW);
+      VI.cast(x0).intoArray(words, at);
+      VI.cast(x1).intoArray(words, at + Threefry.ROW);
+      VI.cast(x2).intoArray(words, at + 2 * Threefry.ROW);
+      VI.cast(x3).intoArray(words, at + 3 * Threefry.ROW);
       at = other + 3 * (other & -Threefry.ROW);
-      I.cast(y0).intoArray(words, at);
-      I.cast(y1).intoArray(words, at + Threefry.ROW);
-      I.cast(y2).intoArray(words, at + 2 * Threefry.ROW);
-      I.cast(y3).intoArray(words, at + 3 * Threefry.ROW);
+      VI.cast(y0).intoArray(words, at);
+      VI.cast(y1).intoArray(words, at + Threefry.ROW);
+      VI.cast(y2).intoArray(words, at + 2 * Threefry.ROW);
+      VI.cast(y3).intoArray(words, at + 3 * Threefry.ROW);
     }
   }
 }

@@ -34,7 +34,7 @@ enum Areas {
   WEIGHTS {
     @Override
     int rowUnit(int columns) {
-      return columns <= COLUMN_UNIT ? TURNED_TILE : TILE;
+      return columns <= FEW_COLUMNS ? TURNED_TILE : TILE;
     }
 
     @Override
@@ -47,13 +47,16 @@ enum Areas {
   /** Columns are divided in these units: a cache line, and whole vectors at every width. */
   static final int COLUMN_UNIT = 16;
 
-  /** Rows of a tile of a product. */
+  /** Rows of a tile of a product at 512 bits, of two tiles at less. */
   private static final int TILE = 12;
 
+  /** Weights of up to as many columns have their gradient computed the other way round. */
+  private static final int FEW_COLUMNS = 16;
+
   /**
-   * Rows of such a tile where the columns are few and the product is computed the other way round.
-   * A part of another size has a tile of its own, which runs so rarely that it stays interpreted
-   * for hundreds of steps: 1,024 rows of ten columns by parts of 516 and 508 left 1.6 MB a step.
+   * Rows of a tile there. A part of another size has a tile of its own, which runs so rarely that
+   * C2 leaves it uncompiled for hundreds of steps: 1,024 rows of ten columns by parts of 516 and
+   * 508 left 1.6 MB a step.
    */
   private static final int TURNED_TILE = 32;
 

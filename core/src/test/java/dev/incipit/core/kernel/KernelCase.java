@@ -138,7 +138,7 @@ record KernelCase(String method, String variant, Call call) {
           Window x = d.in(d.length());
           d.returned(kernels.sum(x.array(), x.at(), d.length()));
         });
-    // Short sums are left to plain loops: these are not short.
+    // Beyond one row of lanes.
     add(
         table,
         "sum",

@@ -110,6 +110,23 @@ final class ScalarKernelsTests {
     assertEquals(dot, KERNELS.dot(x, 0, y, 0, n), depth * dotSize);
   }
 
+  /** Bit for bit, whatever the loop does to be fast. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 63, 64, 65, 127, 128, 1000, 1024})
+  void sumsAddElementAfterElementToItsLane(int n) {
+    float[] x = random(5, n + 3, -1, 1);
+    float[] lanes = new float[64];
+    for (int i = 0; i < n; i++) {
+      lanes[i % 64] += x[3 + i];
+    }
+    for (int width = 32; width > 0; width /= 2) {
+      for (int j = 0; j < width; j++) {
+        lanes[j] += lanes[j + width];
+      }
+    }
+    assertEquals(lanes[0], KERNELS.sum(x, 3, n));
+  }
+
   @Test
   void sumsFeedSixtyFourLanesAndThenATree() {
     // 2^24 + 1 is no float: in plain order each 1 would be lost, in lanes 1 + 1 meet first.

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.incipit.core.kernel.Kernels;
 import dev.incipit.core.kernel.Share;
+import dev.incipit.core.random.RandomKey;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import net.jqwik.api.EdgeCasesMode;
@@ -85,6 +87,20 @@ final class ReductionsTests {
                 ShapeMismatchException.class,
                 () -> Reductions.dot(Tensor.zeros(2), Tensor.zeros(1, 2)))
             .getMessage());
+  }
+
+  /** Many numbers go another way than few, to the same bits. */
+  @Test
+  void aSumIsThatOfTheScalarKernelWhateverTheSize() {
+    for (int n : new int[] {1_000, 16_384, 16_385, 20_001}) {
+      Tensor x = Tensor.zeros(3, n);
+      RandomKey.of(n).fillUniform(x, -1, 1);
+      Kernels scalar = Kernels.scalar();
+      assertEquals(scalar.sum(x.array(), x.offset(), 3 * n), x.sum());
+      Tensor first = x.rows(0, 1);
+      assertEquals(scalar.sum(x.array(), x.offset(), n), first.sum());
+      assertEquals(first.sum(), x.sum(1).get(0), "of a row");
+    }
   }
 
   @Test

@@ -59,7 +59,7 @@ final class AllocationTests {
 
   /**
    * Large batches make few steps: what runs once a step must not wait for the compiler, which comes
-   * after 600 calls at the earliest. First of all tests, for others would warm it up.
+   * after 600 calls at the earliest. First of this class, whose other tests would warm it up.
    */
   @ParameterizedTest
   @Order(1)
