@@ -116,7 +116,8 @@ final class ScalarKernels implements Kernels {
       case LOG -> ScalarFunctions.log(x);
       case TANH -> ScalarFunctions.tanh(x);
       case SIGMOID -> ScalarFunctions.sigmoid(x);
-      case RELU -> x <= 0 ? 0 : x;
+      // Both zeros give +0, and NaN stays: x <= 0 ? 0 : x without a branch that none can foretell.
+      case RELU -> Math.max(x, 0f);
       case LEAKY_RELU -> x <= 0 ? p * x : x;
       case ELU -> ScalarActivations.elu(x, p);
       case SELU -> ScalarActivations.selu(x);

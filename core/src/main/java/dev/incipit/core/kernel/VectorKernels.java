@@ -118,8 +118,7 @@ final class VectorKernels implements Kernels {
     int last = n - S.length();
     if (last < 0) {
       for (int j = 0; j < n; j++) {
-        float sum = y[yo + j] + bias[bo + j];
-        y[yo + j] = sum <= 0 ? 0 : sum;
+        y[yo + j] = Math.max(y[yo + j] + bias[bo + j], 0f);
       }
       return;
     }

@@ -54,7 +54,7 @@ final class VectorMaps {
       V.cast(v.blend(0f, v.compare(VectorOperators.LE, 0f))).intoArray(y, yo + i);
     }
     for (int i = bound; i < n; i++) {
-      y[yo + i] = x[xo + i] <= 0 ? 0 : x[xo + i];
+      y[yo + i] = Math.max(x[xo + i], 0f);
     }
   }
 
