@@ -15,11 +15,11 @@ import jdk.incubator.vector.VectorSpecies;
  * reduceLanes(ADD)} is never used, for its order is not specified.
  *
  * <p>A tail is filled up with +0, as the contract has it, and goes through the same code, after the
- * rows that are whole. A loop that chose between the two in each round took up to three times as
- * long (300 ns for 4,096 numbers; now 85 to 125, in some processes 290; Zen 4). What repeats here
- * is written out: in methods of this size C2 no longer inlines ours, only what the JDK marks, and a
- * vector that passed into or out of one would be boxed; masked loads for the tail alone would bring
- * it there.
+ * rows that are whole. A loop that chose between the two in each round took 300 ns for 4,096
+ * numbers in some processes and 125 in others (Zen 4); this one 85 to 125, seldom 290. What repeats
+ * here is written out: in methods of this size C2 no longer inlines ours, only what the JDK marks,
+ * and a vector that passed into or out of one would be boxed; masked loads for the tail alone would
+ * bring it there.
  */
 final class VectorReductions {
 
