@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
@@ -70,7 +69,7 @@ final class InliningTests {
   @ParameterizedTest
   @CsvSource({
     "line, fromArray.mul broadcast.fma add.intoArray",
-    "returned, fromArray is returned",
+    "returned, fromArray.return",
     "choice, fromArray.add",
     "loop, zero.add fromArray.add",
     "alias, broadcast.neg",
@@ -82,10 +81,8 @@ final class InliningTests {
     try (InputStream in = Careless.class.getResourceAsStream("InliningTests$Careless.class")) {
       for (MethodModel method : ClassFile.of().parse(in.readAllBytes()).methods()) {
         if (method.methodName().equalsString(name)) {
-          String calls = String.join(" ", VectorFlow.callsOnUnknown(method));
-          assertEquals(
-              new TreeSet<>(List.of(found.replace("is returned", "is_returned").split(" "))),
-              new TreeSet<>(List.of(calls.replace("is returned", "is_returned").split(" "))));
+          Set<String> expected = found.isEmpty() ? Set.of() : Set.of(found.split(" "));
+          assertEquals(expected, VectorFlow.callsOnUnknown(method));
           return;
         }
       }

@@ -155,7 +155,7 @@ final class VectorFlow {
     }
     if (next instanceof ReturnInstruction || next.opcode() == Opcode.ATHROW) {
       if (onStack && above == 0 && unknown && next.opcode() == Opcode.ARETURN) {
-        calls.add(source + " is returned");
+        calls.add(source + ".return");
       }
       return;
     }
