@@ -1,6 +1,6 @@
 package dev.incipit.bench;
 
-import dev.incipit.bench.suite.KernelBenchmark;
+import dev.incipit.bench.suite.KernelChoice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +50,11 @@ public record Figure(
   }
 
   boolean isScalar() {
-    return KernelBenchmark.isScalar(kernels());
+    return KernelChoice.isScalar(kernels());
   }
 
   int bits() {
-    return isScalar() ? Float.SIZE : Integer.parseInt(kernels());
+    return KernelChoice.bits(kernels());
   }
 
   /** Return whether this probe had the threads and the working set of another figure. */

@@ -1,6 +1,7 @@
 package dev.incipit.bench;
 
 import dev.incipit.bench.suite.KernelBenchmark;
+import dev.incipit.bench.suite.KernelChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,10 +121,6 @@ public final class Main {
     if (quick) {
       return List.of(String.valueOf(widest));
     }
-    List<String> kernels = new ArrayList<>(List.of(KernelBenchmark.PLAIN, "scalar"));
-    for (int bits = 128; bits <= widest; bits *= 2) {
-      kernels.add(String.valueOf(bits));
-    }
-    return kernels;
+    return KernelChoice.all(widest);
   }
 }

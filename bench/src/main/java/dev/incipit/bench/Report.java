@@ -1,6 +1,6 @@
 package dev.incipit.bench;
 
-import dev.incipit.bench.suite.KernelBenchmark;
+import dev.incipit.bench.suite.KernelChoice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,13 +98,7 @@ record Report(Map<String, String> environment, List<Figure> figures) {
   }
 
   private static int byWidth(String a, String b) {
-    return Integer.compare(width(a), width(b));
-  }
-
-  private static int width(String kernels) {
-    return KernelBenchmark.isScalar(kernels)
-        ? (kernels.equals(KernelBenchmark.PLAIN) ? 0 : 1)
-        : Integer.parseInt(kernels);
+    return Integer.compare(KernelChoice.order(a), KernelChoice.order(b));
   }
 
   /** Compare labels one by one: numbers by value, sizes after numbers, else as text. */

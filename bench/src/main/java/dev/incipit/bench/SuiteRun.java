@@ -1,11 +1,13 @@
 package dev.incipit.bench;
 
-import dev.incipit.bench.suite.KernelBenchmark;
+import dev.incipit.bench.suite.KernelChoice;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -26,7 +28,6 @@ final class SuiteRun {
   private final List<String> patterns;
   private final List<String> excludes;
   private final List<String> kernels;
-  private final boolean plain;
   private final List<String> widths;
   private final Rounds rounds;
 
@@ -41,10 +42,9 @@ final class SuiteRun {
   SuiteRun(CommandLineOptions options, List<String> patterns, List<String> kernels, int widest) {
     excludes = options.getExcludes();
     this.patterns = patterns.isEmpty() ? List.of(".*") : patterns;
-    this.kernels = new ArrayList<>(kernels);
-    plain = this.kernels.remove(KernelBenchmark.PLAIN);
-    widths = new ArrayList<>(this.kernels);
-    widths.remove("scalar");
+    this.kernels = List.copyOf(kernels);
+    widths = new ArrayList<>(kernels);
+    widths.removeIf(KernelChoice::isScalar);
     if (!widths.contains(String.valueOf(widest))) {
       widths.add(String.valueOf(widest));
     }
@@ -57,19 +57,18 @@ final class SuiteRun {
    * @param found called after each part, when {@link #json} has more to tell
    */
   void run(Part found) throws IOException, RunnerException {
-    rounds.run(with(widths).include(PROBES));
+    for (ChainedOptionsBuilder probes : each(widths)) {
+      rounds.run(probes.include(PROBES));
+    }
     found.done();
     Collection<List<String>> classes = classes();
     if (classes.isEmpty()) {
       System.err.println("bench: no benchmark matches " + patterns + "; only the probes were run");
     }
     for (List<String> benchmarks : classes) {
-      if (!kernels.isEmpty()) {
-        rounds.run(asked(benchmarks, kernels));
-      }
-      if (plain) {
-        rounds.run(
-            asked(benchmarks, List.of(KernelBenchmark.PLAIN)).jvmArgsAppend("-XX:-UseSuperWord"));
+      for (ChainedOptionsBuilder asked : each(kernels)) {
+        benchmarks.forEach(name -> asked.include("^" + Pattern.quote(name) + "$"));
+        rounds.run(asked);
       }
       found.done();
     }
@@ -93,14 +92,20 @@ final class SuiteRun {
     return rounds.json();
   }
 
-  private ChainedOptionsBuilder asked(List<String> benchmarks, List<String> kernels) {
-    ChainedOptionsBuilder asked = with(kernels);
-    benchmarks.forEach(name -> asked.include("^" + Pattern.quote(name) + "$"));
-    return asked;
-  }
-
-  private ChainedOptionsBuilder with(List<String> kernels) {
-    return rounds.fork().param("kernels", kernels.toArray(String[]::new));
+  /** Return what to run for some kernels: at once, but for those that ask a flag of their JVM. */
+  private List<ChainedOptionsBuilder> each(List<String> kernels) {
+    Map<Optional<String>, List<String>> byFlag = new LinkedHashMap<>();
+    for (String choice : kernels) {
+      byFlag.computeIfAbsent(KernelChoice.flag(choice), flag -> new ArrayList<>()).add(choice);
+    }
+    List<ChainedOptionsBuilder> runs = new ArrayList<>();
+    byFlag.forEach(
+        (flag, choices) -> {
+          ChainedOptionsBuilder run =
+              rounds.fork().param("kernels", choices.toArray(String[]::new));
+          runs.add(flag.map(run::jvmArgsAppend).orElse(run));
+        });
+    return runs;
   }
 
   /** Told when a part of a round is done. */

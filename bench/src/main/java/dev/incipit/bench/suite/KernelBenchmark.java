@@ -1,9 +1,7 @@
 package dev.incipit.bench.suite;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import dev.incipit.bench.Flags;
 import dev.incipit.core.kernel.Kernels;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.VectorShape;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,12 +34,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 100, timeUnit = TimeUnit.MILLISECONDS)
 public abstract class KernelBenchmark {
 
-  /** Scalar kernels where C2 may not turn loops into vectors: {@code -XX:-UseSuperWord}. */
-  public static final String PLAIN = "plain";
-
   private static final String PROPERTY = "dev.incipit.kernels";
 
-  /** Which kernels: plain, scalar, or the width of their vectors in bits. */
+  /** Which kernels, as {@link KernelChoice} has it. */
   @Param({"scalar", "128", "256", "512"})
   public String kernels = "";
 
@@ -49,7 +44,7 @@ public abstract class KernelBenchmark {
   final Kernels activate() {
     choose();
     Kernels active = Kernels.active();
-    int bits = isScalar(kernels) ? Float.SIZE : Integer.parseInt(kernels);
+    int bits = KernelChoice.bits(kernels);
     if (active.vectorBits() != bits) {
       throw new IllegalStateException(
           "benchmark: %s kernels asked, but the process has %d bits (%s); run with forks"
@@ -60,25 +55,7 @@ public abstract class KernelBenchmark {
 
   /** Set the choice of kernels, for those who use no kernel. */
   final void choose() {
-    boolean plain = kernels.equals(PLAIN);
-    if (plain && autoVectorizes()) {
-      throw new IllegalStateException(
-          "benchmark: plain kernels need a JVM without C2's auto-vectorizer, but it is on; add"
-              + " -jvmArgsAppend -XX:-UseSuperWord");
-    }
-    System.setProperty(PROPERTY, plain ? "scalar" : kernels);
-  }
-
-  private static boolean autoVectorizes() {
-    return Boolean.parseBoolean(
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-            .getVMOption("UseSuperWord")
-            .getValue());
-  }
-
-  /** Return whether a choice of kernels is of plain loops. */
-  public static boolean isScalar(String kernels) {
-    return kernels.equals("scalar") || kernels.equals(PLAIN);
+    System.setProperty(PROPERTY, KernelChoice.property(kernels));
   }
 
   /** Return the width in bits of the widest vectors that machine and library have. */

@@ -55,7 +55,7 @@ final class Panels {
     if (MR == 12) {
       return rows > 8 ? 12 : rows > 4 ? 8 : 4;
     }
-    return rows > 4 ? 6 : 4;
+    return rows > 4 ? 5 : 4;
   }
 
   /** Pack rows of a: the panel that starts with row i starts at {@code i ROW}. */
@@ -161,25 +161,33 @@ final class Panels {
    * @return the panels
    */
   float[] fittedB(Form form, int k, int n, float[] x, int xo, int ldx, int width) {
-    int distance = (width + L - 1) / L * L;
+    int distance = roundUp(width);
     int panel = k * distance;
-    reserve(n / width * panel + L * distance);
+    // Behind it: the last panel may have a vector more; what the transposition writes too much.
+    reserve((n / width + 1) * panel + L * (distance + L));
     if (form == Form.NT) {
-      for (int j = 0; j < n; j += width) {
-        transpose(k, width, x, xo + j * ldx, ldx, b, j / width * panel, distance);
+      for (int j = 0, columns; j < n; j += columns) {
+        columns = VectorFittedGemm.piece(width, n - j);
+        transpose(k, columns, x, xo + j * ldx, ldx, b, j / width * panel, roundUp(columns));
       }
       return b;
     }
     // Two panels at a time, for the reason that packB has four.
-    for (int g = 0; g < n; g += 2 * width) {
-      int end = Math.min(g + 2 * width, n);
+    for (int g = 0, end; g < n; g = end) {
+      end = g + VectorFittedGemm.piece(2 * width, n - g);
       for (int s = 0; s < k; s++) {
-        for (int j = g; j < end; j += width) {
-          System.arraycopy(x, xo + s * ldx + j, b, j / width * panel + s * distance, width);
+        for (int j = g, columns; j < end; j += columns) {
+          columns = VectorFittedGemm.piece(width, end - j);
+          System.arraycopy(
+              x, xo + s * ldx + j, b, j / width * panel + s * roundUp(columns), columns);
         }
       }
     }
     return b;
+  }
+
+  private static int roundUp(int columns) {
+    return (columns + L - 1) / L * L;
   }
 
   /**

@@ -10,11 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The same as {@link VectorRowTiles} but for the place of {@code a}'s numbers: those of one step
  * lie side by side, as they do in a transposed matrix and in a panel copied from it.
  *
- * <p>Tiles of vectors of 512 bits carry both offsets from step to step. Multiplied anew in each, C2
- * was a register short, moved the address of {@code b} to and from a vector register, and lost 7 %;
- * in {@link VectorRowTiles} it is carrying that costs 8 % (Zen 4, JDK 25). The six rows of narrower
- * vectors have half the arithmetic in a step, and take 10 to 20 % longer where the distance is not
- * a constant: they read panels only.
+ * <p>Both offsets are carried from step to step. Multiplied anew in each, C2 was a register short,
+ * moved the address of {@code b} to and from a vector register, and lost 7 %; in {@link
+ * VectorRowTiles} it is carrying that costs the tiles of twelve rows 8 % (Zen 4, JDK 25, 512 bits).
  */
 final class VectorColumnTiles {
 
@@ -27,9 +25,8 @@ final class VectorColumnTiles {
   /**
    * Compute {@code c = s + a b} for one tile.
    *
-   * @param rows rows of the tile: 12, 8 or 4 with vectors of 512 bits, else 6 or 4
-   * @param lda distance of the steps of {@code a}: {@code rows} in a panel, else, of vectors of 512
-   *     bits, the matrix's
+   * @param rows rows of the tile: 5 or 4 with vectors of 256 bits, else 12, 8 or 4
+   * @param lda distance of the steps of {@code a}: {@code rows} in a panel, else the matrix's
    * @param narrow whether one vector of columns is wanted; a tile of four rows computes two all the
    *     same, for its broadcasts, not its arithmetic, are what takes the time
    * @param s what the sums start from, which may be {@code c}
@@ -55,8 +52,8 @@ final class VectorColumnTiles {
       case -12 -> tile12x1(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
       case -8 -> tile8x1(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
       case 8 -> tile8x2(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
-      case 6 -> tile6x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case -6 -> tile6x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 5 -> tile5x2(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -5 -> tile5x1(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
       default -> tile4x2(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
     }
   }
@@ -427,10 +424,11 @@ final class VectorColumnTiles {
     V.cast(c7).intoArray(c, co + 7 * ldc);
   }
 
-  private static void tile6x2(
+  private static void tile5x2(
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -450,30 +448,28 @@ final class VectorColumnTiles {
     FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
     FloatVector c4x = FloatVector.fromArray(S, s, so + 4 * lds);
     FloatVector c4y = FloatVector.fromArray(S, s, so + 4 * lds + L);
-    FloatVector c5x = FloatVector.fromArray(S, s, so + 5 * lds);
-    FloatVector c5y = FloatVector.fromArray(S, s, so + 5 * lds + L);
+    int at = bo;
+    int from = ao;
     for (int p = 0; p < k; p++) {
-      int at = bo + p * ldb;
       FloatVector bx = FloatVector.fromArray(S, b, at);
       FloatVector by = FloatVector.fromArray(S, b, at + L);
-      FloatVector v = V.cast(FloatVector.broadcast(S, a[ao + p * 6]));
+      FloatVector v = V.cast(FloatVector.broadcast(S, a[from]));
       c0x = v.fma(bx, c0x);
       c0y = v.fma(by, c0y);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p * 6 + 1]));
+      v = V.cast(FloatVector.broadcast(S, a[from + 1]));
       c1x = v.fma(bx, c1x);
       c1y = v.fma(by, c1y);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p * 6 + 2]));
+      v = V.cast(FloatVector.broadcast(S, a[from + 2]));
       c2x = v.fma(bx, c2x);
       c2y = v.fma(by, c2y);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p * 6 + 3]));
+      v = V.cast(FloatVector.broadcast(S, a[from + 3]));
       c3x = v.fma(bx, c3x);
       c3y = v.fma(by, c3y);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p * 6 + 4]));
+      v = V.cast(FloatVector.broadcast(S, a[from + 4]));
       c4x = v.fma(bx, c4x);
       c4y = v.fma(by, c4y);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p * 6 + 5]));
-      c5x = v.fma(bx, c5x);
-      c5y = v.fma(by, c5y);
+      at += ldb;
+      from += lda;
     }
     V.cast(c0x).intoArray(c, co);
     V.cast(c0y).intoArray(c, co + L);
@@ -485,14 +481,13 @@ final class VectorColumnTiles {
     V.cast(c3y).intoArray(c, co + 3 * ldc + L);
     V.cast(c4x).intoArray(c, co + 4 * ldc);
     V.cast(c4y).intoArray(c, co + 4 * ldc + L);
-    V.cast(c5x).intoArray(c, co + 5 * ldc);
-    V.cast(c5y).intoArray(c, co + 5 * ldc + L);
   }
 
-  private static void tile6x1(
+  private static void tile5x1(
       int k,
       float[] a,
       int ao,
+      int lda,
       float[] b,
       int bo,
       int ldb,
@@ -507,28 +502,27 @@ final class VectorColumnTiles {
     FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
     FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
     FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
+    int at = bo;
+    int from = ao;
     for (int p = 0; p < k; p++) {
-      int at = bo + p * ldb;
       FloatVector bx = FloatVector.fromArray(S, b, at);
-      FloatVector v = V.cast(FloatVector.broadcast(S, a[ao + p * 6]));
+      FloatVector v = V.cast(FloatVector.broadcast(S, a[from]));
       c0 = v.fma(bx, c0);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p * 6 + 1]));
+      v = V.cast(FloatVector.broadcast(S, a[from + 1]));
       c1 = v.fma(bx, c1);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p * 6 + 2]));
+      v = V.cast(FloatVector.broadcast(S, a[from + 2]));
       c2 = v.fma(bx, c2);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p * 6 + 3]));
+      v = V.cast(FloatVector.broadcast(S, a[from + 3]));
       c3 = v.fma(bx, c3);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p * 6 + 4]));
+      v = V.cast(FloatVector.broadcast(S, a[from + 4]));
       c4 = v.fma(bx, c4);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p * 6 + 5]));
-      c5 = v.fma(bx, c5);
+      at += ldb;
+      from += lda;
     }
     V.cast(c0).intoArray(c, co);
     V.cast(c1).intoArray(c, co + ldc);
     V.cast(c2).intoArray(c, co + 2 * ldc);
     V.cast(c3).intoArray(c, co + 3 * ldc);
     V.cast(c4).intoArray(c, co + 4 * ldc);
-    V.cast(c5).intoArray(c, co + 5 * ldc);
   }
 }

@@ -28,10 +28,13 @@ final class VectorGemm {
   static final int NR = 2 * L;
 
   /**
-   * Rows of a tile. 512-bit vectors come with 32 registers: 24 sums, 2 vectors of b, 1 broadcast.
-   * Narrower ones may have 16: 12 sums, 2 of b, 1 broadcast.
+   * Rows of a tile. Vectors of 512 bits come with 32 registers, and so do those of 128 on the
+   * machines that have no longer ones (NEON): 24 sums, 2 vectors of b, 1 broadcast. Those of 256
+   * come with 16 (AVX2): 10 sums, 2 of b, and 4 for broadcasts, which C2 loads ahead. It does that
+   * with two rows of sums more, too; then a sum has to go to memory and back in each step, and sets
+   * the pace: six rows ran at 50 GFLOP/s, five at 100 (Zen 4, {@code -XX:UseAVX=2}).
    */
-  static final int MR = L == 16 ? 12 : 6;
+  static final int MR = L == 8 ? 5 : 12;
 
   /**
    * Steps of k a block: a panel of a (12 x 384 floats, 18 kB) stays in a first-level cache of 32 kB
@@ -71,9 +74,10 @@ final class VectorGemm {
    * Up to as many numbers, a is read where it lies if it lies transposed ({@link
    * VectorColumnTiles}): a quarter of a second-level cache of 1 MB. Copied, 64 x 64 x 64 ran at 94
    * GFLOP/s instead of 108, 256 x 256 x 256 at 109 instead of 112; but 512 x 256 x 512 at 109
-   * instead of 106 (Zen 4, 512 bits).
+   * instead of 106 (Zen 4, 512 bits). Of a line five rows use a third: by vectors of 256 bits 64 x
+   * 64 x 64 ran at 72 copied, and 97 in place, but 256 x 256 x 256 at 93 copied, and 70 in place.
    */
-  private static final int SMALL_A = 1 << 16;
+  private static final int SMALL_A = L == 8 ? 1 << 15 : 1 << 16;
 
   /** What becomes of a block of c when its sums are complete. */
   enum Tail {
@@ -129,7 +133,7 @@ final class VectorGemm {
       finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
       return;
     }
-    if (!staysTransposed(form, k, lda) && VectorFittedGemm.takes(form, n, k)) {
+    if (!staysTransposed(form, k, lda) && VectorFittedGemm.takes(form, m, n, k)) {
       VectorFittedGemm.gemm(
           form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, tail, f, p, t, to, ldt);
     } else {
@@ -139,7 +143,7 @@ final class VectorGemm {
 
   /** Return whether a lies transposed, and is small enough to be read where it lies. */
   private static boolean staysTransposed(Form form, int k, int lda) {
-    return L == 16 && form == Form.TN && (long) k * lda <= SMALL_A;
+    return form == Form.TN && (long) k * lda <= SMALL_A;
   }
 
   /** Multiply by blocks, and apply the tail to what is complete. */

@@ -5,8 +5,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * Multiplies a few rows of {@code a}, where they lie, with 9 to 16 columns of {@code b} as two
- * vectors of 256 bits: inner loops of {@link VectorFittedGemm}, and what the ten classes of a
- * network's last layer are computed by.
+ * vectors of 256 bits, or with 17 to 24 as three: inner loops of {@link VectorFittedGemm}, and what
+ * the ten classes of a network's last layer are computed by.
  *
  * <p>One vector of 512 bits would take a broadcast for each multiply-add, and a processor that
  * computes such vectors in halves would load as much as it multiplies: 16 cycles for 12 rows
@@ -15,7 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  * instead of 30, where all vectors have 256 bits at 58 and 44 instead of 37 and 22 (Zen 4; 72 is
  * the limit, for of 16 lanes ten count).
  *
- * <p>The second vector ends with the row, and overlaps the first; rows that a tile has too many
+ * <p>The last vector ends with the row, and overlaps the one before; rows that a tile has too many
  * repeat the last one. Either computes the same numbers twice, and stores them twice.
  */
 final class VectorNarrowTiles {
@@ -25,9 +25,12 @@ final class VectorNarrowTiles {
       S.vectorType().asSubclass(FloatVector.class);
   private static final int L = S.length();
 
+  /** Rows of most tiles: what 32 registers hold, or 16 ({@link VectorGemm#MR}). */
+  private static final int ROWS = Lanes.FLOAT.length() == L ? 5 : 6;
+
   private VectorNarrowTiles() {}
 
-  /** Return whether some columns are as many as these tiles have. */
+  /** Return whether some columns are as many as the tiles of two vectors have. */
   static boolean fit(int n) {
     return n > L && n <= 2 * L;
   }
@@ -35,7 +38,7 @@ final class VectorNarrowTiles {
   /**
    * Compute {@code c = a b}, or add it to {@code c}.
    *
-   * @param n columns, which {@link #fit}
+   * @param n columns: 9 to 16; up to 24 where all vectors have 256 bits
    * @param fresh whether {@code c} has no part in the sums
    */
   static void multiply(
@@ -54,21 +57,30 @@ final class VectorNarrowTiles {
       boolean fresh) {
     int last = n - L;
     for (int i = 0; i < m; ) {
-      int left = m - i;
-      int height = left > 4 && left != 7 && left != 8 ? 6 : 4;
-      int rows = Math.min(height, left);
+      int height = height(n, m - i);
+      int rows = Math.min(height, m - i);
       int from = ao + i * lda;
       int to = co + i * ldc;
       float[] s = fresh ? VectorWideTiles.ZEROS : c;
       int so = fresh ? 0 : to;
       int lds = fresh ? 0 : ldc;
-      if (height == 6) {
-        tile6x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
-      } else {
-        tile4x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+      switch (height) {
+        case 6 -> tile6x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+        case 5 -> tile5x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+        case 4 -> tile4x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+        default -> tile3x3(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
       }
       i += rows;
     }
+  }
+
+  /** Return the rows of the next tile, of which as few as possible shall be too many. */
+  private static int height(int n, int rows) {
+    if (n > 2 * L) {
+      return 3;
+    }
+    int tiles = (rows + ROWS - 1) / ROWS;
+    return (rows + tiles - 1) / tiles > 4 ? ROWS : 4;
   }
 
   /**
@@ -251,5 +263,133 @@ final class VectorNarrowTiles {
     V.cast(c2f).intoArray(c, co + r2 * ldc + last);
     V.cast(c3e).intoArray(c, co + r3 * ldc);
     V.cast(c3f).intoArray(c, co + r3 * ldc + last);
+  }
+
+  private static void tile5x2(
+      int rows,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      int last,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    int r1 = Math.min(1, rows - 1);
+    int r2 = Math.min(2, rows - 1);
+    int r3 = Math.min(3, rows - 1);
+    int r4 = Math.min(4, rows - 1);
+    FloatVector c0e = FloatVector.fromArray(S, s, so);
+    FloatVector c0f = FloatVector.fromArray(S, s, so + last);
+    FloatVector c1e = FloatVector.fromArray(S, s, so + r1 * lds);
+    FloatVector c1f = FloatVector.fromArray(S, s, so + r1 * lds + last);
+    FloatVector c2e = FloatVector.fromArray(S, s, so + r2 * lds);
+    FloatVector c2f = FloatVector.fromArray(S, s, so + r2 * lds + last);
+    FloatVector c3e = FloatVector.fromArray(S, s, so + r3 * lds);
+    FloatVector c3f = FloatVector.fromArray(S, s, so + r3 * lds + last);
+    FloatVector c4e = FloatVector.fromArray(S, s, so + r4 * lds);
+    FloatVector c4f = FloatVector.fromArray(S, s, so + r4 * lds + last);
+    int a0 = ao;
+    int a1 = ao + r1 * lda;
+    int a2 = ao + r2 * lda;
+    int a3 = ao + r3 * lda;
+    int a4 = ao + r4 * lda;
+    int at = bo;
+    for (int p = 0; p < k; p++) {
+      FloatVector be = FloatVector.fromArray(S, b, at);
+      FloatVector bf = FloatVector.fromArray(S, b, at + last);
+      FloatVector v = V.cast(FloatVector.broadcast(S, a[a0 + p]));
+      c0e = v.fma(be, c0e);
+      c0f = v.fma(bf, c0f);
+      v = V.cast(FloatVector.broadcast(S, a[a1 + p]));
+      c1e = v.fma(be, c1e);
+      c1f = v.fma(bf, c1f);
+      v = V.cast(FloatVector.broadcast(S, a[a2 + p]));
+      c2e = v.fma(be, c2e);
+      c2f = v.fma(bf, c2f);
+      v = V.cast(FloatVector.broadcast(S, a[a3 + p]));
+      c3e = v.fma(be, c3e);
+      c3f = v.fma(bf, c3f);
+      v = V.cast(FloatVector.broadcast(S, a[a4 + p]));
+      c4e = v.fma(be, c4e);
+      c4f = v.fma(bf, c4f);
+      at += ldb;
+    }
+    V.cast(c0e).intoArray(c, co);
+    V.cast(c0f).intoArray(c, co + last);
+    V.cast(c1e).intoArray(c, co + r1 * ldc);
+    V.cast(c1f).intoArray(c, co + r1 * ldc + last);
+    V.cast(c2e).intoArray(c, co + r2 * ldc);
+    V.cast(c2f).intoArray(c, co + r2 * ldc + last);
+    V.cast(c3e).intoArray(c, co + r3 * ldc);
+    V.cast(c3f).intoArray(c, co + r3 * ldc + last);
+    V.cast(c4e).intoArray(c, co + r4 * ldc);
+    V.cast(c4f).intoArray(c, co + r4 * ldc + last);
+  }
+
+  private static void tile3x3(
+      int rows,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      int last,
+      float[] s,
+      int so,
+      int lds,
+      float[] c,
+      int co,
+      int ldc) {
+    int r1 = Math.min(1, rows - 1);
+    int r2 = Math.min(2, rows - 1);
+    FloatVector c0e = FloatVector.fromArray(S, s, so);
+    FloatVector c0f = FloatVector.fromArray(S, s, so + L);
+    FloatVector c0g = FloatVector.fromArray(S, s, so + last);
+    FloatVector c1e = FloatVector.fromArray(S, s, so + r1 * lds);
+    FloatVector c1f = FloatVector.fromArray(S, s, so + r1 * lds + L);
+    FloatVector c1g = FloatVector.fromArray(S, s, so + r1 * lds + last);
+    FloatVector c2e = FloatVector.fromArray(S, s, so + r2 * lds);
+    FloatVector c2f = FloatVector.fromArray(S, s, so + r2 * lds + L);
+    FloatVector c2g = FloatVector.fromArray(S, s, so + r2 * lds + last);
+    int a0 = ao;
+    int a1 = ao + r1 * lda;
+    int a2 = ao + r2 * lda;
+    int at = bo;
+    for (int p = 0; p < k; p++) {
+      FloatVector be = FloatVector.fromArray(S, b, at);
+      FloatVector bf = FloatVector.fromArray(S, b, at + L);
+      FloatVector bg = FloatVector.fromArray(S, b, at + last);
+      FloatVector v = V.cast(FloatVector.broadcast(S, a[a0 + p]));
+      c0e = v.fma(be, c0e);
+      c0f = v.fma(bf, c0f);
+      c0g = v.fma(bg, c0g);
+      v = V.cast(FloatVector.broadcast(S, a[a1 + p]));
+      c1e = v.fma(be, c1e);
+      c1f = v.fma(bf, c1f);
+      c1g = v.fma(bg, c1g);
+      v = V.cast(FloatVector.broadcast(S, a[a2 + p]));
+      c2e = v.fma(be, c2e);
+      c2f = v.fma(bf, c2f);
+      c2g = v.fma(bg, c2g);
+      at += ldb;
+    }
+    V.cast(c0e).intoArray(c, co);
+    V.cast(c0f).intoArray(c, co + L);
+    V.cast(c0g).intoArray(c, co + last);
+    V.cast(c1e).intoArray(c, co + r1 * ldc);
+    V.cast(c1f).intoArray(c, co + r1 * ldc + L);
+    V.cast(c1g).intoArray(c, co + r1 * ldc + last);
+    V.cast(c2e).intoArray(c, co + r2 * ldc);
+    V.cast(c2f).intoArray(c, co + r2 * ldc + L);
+    V.cast(c2g).intoArray(c, co + r2 * ldc + last);
   }
 }

@@ -32,7 +32,7 @@ final class VectorRowTiles {
   /**
    * Compute {@code c = s + a b} for one tile.
    *
-   * @param rows rows of the tile: 12, 8 or 4 with vectors of 512 bits, else 6 or 4
+   * @param rows rows of the tile: 5 or 4 with vectors of 256 bits, else 12, 8 or 4
    * @param narrow whether one vector of columns is wanted; a tile of four rows computes two all the
    *     same, for its broadcasts, not its arithmetic, are what takes the time
    * @param s what the sums start from, which may be {@code c}
@@ -57,8 +57,8 @@ final class VectorRowTiles {
       case -12 -> tile12x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       case -8 -> tile8x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       case 8 -> tile8x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case 6 -> tile6x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case -6 -> tile6x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 5 -> tile5x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      case -5 -> tile5x1(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
       default -> tile4x2(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
     }
   }
@@ -409,7 +409,7 @@ final class VectorRowTiles {
     V.cast(c7).intoArray(c, co + 7 * ldc);
   }
 
-  private static void tile6x2(
+  private static void tile5x2(
       int k,
       float[] a,
       int ao,
@@ -432,10 +432,8 @@ final class VectorRowTiles {
     FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
     FloatVector c4x = FloatVector.fromArray(S, s, so + 4 * lds);
     FloatVector c4y = FloatVector.fromArray(S, s, so + 4 * lds + L);
-    FloatVector c5x = FloatVector.fromArray(S, s, so + 5 * lds);
-    FloatVector c5y = FloatVector.fromArray(S, s, so + 5 * lds + L);
+    int at = bo;
     for (int p = 0; p < k; p++) {
-      int at = bo + p * ldb;
       FloatVector bx = FloatVector.fromArray(S, b, at);
       FloatVector by = FloatVector.fromArray(S, b, at + L);
       FloatVector v = V.cast(FloatVector.broadcast(S, a[ao + p]));
@@ -453,9 +451,7 @@ final class VectorRowTiles {
       v = V.cast(FloatVector.broadcast(S, a[ao + p + 4 * ROW]));
       c4x = v.fma(bx, c4x);
       c4y = v.fma(by, c4y);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p + 5 * ROW]));
-      c5x = v.fma(bx, c5x);
-      c5y = v.fma(by, c5y);
+      at += ldb;
     }
     V.cast(c0x).intoArray(c, co);
     V.cast(c0y).intoArray(c, co + L);
@@ -467,11 +463,9 @@ final class VectorRowTiles {
     V.cast(c3y).intoArray(c, co + 3 * ldc + L);
     V.cast(c4x).intoArray(c, co + 4 * ldc);
     V.cast(c4y).intoArray(c, co + 4 * ldc + L);
-    V.cast(c5x).intoArray(c, co + 5 * ldc);
-    V.cast(c5y).intoArray(c, co + 5 * ldc + L);
   }
 
-  private static void tile6x1(
+  private static void tile5x1(
       int k,
       float[] a,
       int ao,
@@ -489,9 +483,8 @@ final class VectorRowTiles {
     FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
     FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
     FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
+    int at = bo;
     for (int p = 0; p < k; p++) {
-      int at = bo + p * ldb;
       FloatVector bx = FloatVector.fromArray(S, b, at);
       FloatVector v = V.cast(FloatVector.broadcast(S, a[ao + p]));
       c0 = v.fma(bx, c0);
@@ -503,14 +496,12 @@ final class VectorRowTiles {
       c3 = v.fma(bx, c3);
       v = V.cast(FloatVector.broadcast(S, a[ao + p + 4 * ROW]));
       c4 = v.fma(bx, c4);
-      v = V.cast(FloatVector.broadcast(S, a[ao + p + 5 * ROW]));
-      c5 = v.fma(bx, c5);
+      at += ldb;
     }
     V.cast(c0).intoArray(c, co);
     V.cast(c1).intoArray(c, co + ldc);
     V.cast(c2).intoArray(c, co + 2 * ldc);
     V.cast(c3).intoArray(c, co + 3 * ldc);
     V.cast(c4).intoArray(c, co + 4 * ldc);
-    V.cast(c5).intoArray(c, co + 5 * ldc);
   }
 }
