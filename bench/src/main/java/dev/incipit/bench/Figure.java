@@ -1,6 +1,6 @@
 package dev.incipit.bench;
 
-import dev.incipit.bench.suite.KernelChoice;
+import dev.incipit.bench.suite.KernelKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,11 +50,11 @@ public record Figure(
   }
 
   boolean isScalar() {
-    return KernelChoice.isScalar(kernels());
+    return KernelKind.isScalar(kernels());
   }
 
   int bits() {
-    return KernelChoice.bits(kernels());
+    return KernelKind.bits(kernels());
   }
 
   /** Return whether this probe had the threads and the working set of another figure. */

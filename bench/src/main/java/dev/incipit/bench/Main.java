@@ -1,7 +1,7 @@
 package dev.incipit.bench;
 
 import dev.incipit.bench.suite.KernelBenchmark;
-import dev.incipit.bench.suite.KernelChoice;
+import dev.incipit.bench.suite.KernelKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +121,6 @@ public final class Main {
     if (quick) {
       return List.of(String.valueOf(widest));
     }
-    return KernelChoice.all(widest);
+    return KernelKind.all(widest);
   }
 }

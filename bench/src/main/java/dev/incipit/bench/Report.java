@@ -1,6 +1,6 @@
 package dev.incipit.bench;
 
-import dev.incipit.bench.suite.KernelChoice;
+import dev.incipit.bench.suite.KernelKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,7 +98,7 @@ record Report(Map<String, String> environment, List<Figure> figures) {
   }
 
   private static int byWidth(String a, String b) {
-    return Integer.compare(KernelChoice.order(a), KernelChoice.order(b));
+    return Integer.compare(KernelKind.order(a), KernelKind.order(b));
   }
 
   /** Compare labels one by one: numbers by value, sizes after numbers, else as text. */

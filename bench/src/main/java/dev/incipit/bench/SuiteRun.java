@@ -1,6 +1,6 @@
 package dev.incipit.bench;
 
-import dev.incipit.bench.suite.KernelChoice;
+import dev.incipit.bench.suite.KernelKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,7 +44,7 @@ final class SuiteRun {
     this.patterns = patterns.isEmpty() ? List.of(".*") : patterns;
     this.kernels = List.copyOf(kernels);
     widths = new ArrayList<>(kernels);
-    widths.removeIf(KernelChoice::isScalar);
+    widths.removeIf(KernelKind::isScalar);
     if (!widths.contains(String.valueOf(widest))) {
       widths.add(String.valueOf(widest));
     }
@@ -96,7 +96,7 @@ final class SuiteRun {
   private List<ChainedOptionsBuilder> each(List<String> kernels) {
     Map<Optional<String>, List<String>> byFlag = new LinkedHashMap<>();
     for (String choice : kernels) {
-      byFlag.computeIfAbsent(KernelChoice.flag(choice), flag -> new ArrayList<>()).add(choice);
+      byFlag.computeIfAbsent(KernelKind.flag(choice), flag -> new ArrayList<>()).add(choice);
     }
     List<ChainedOptionsBuilder> runs = new ArrayList<>();
     byFlag.forEach(

@@ -53,6 +53,6 @@ public class FmaProbe extends KernelBenchmark {
   /** Return the additions and multiplications of one call. */
   public static double flops(String kernels, int threads) {
     // The constant alone: here the loop itself has no width, and must not be loaded.
-    return 2.0 * FmaLoop.CHAINS * STEPS * KernelChoice.bits(kernels) / Float.SIZE * threads;
+    return 2.0 * FmaLoop.CHAINS * STEPS * KernelKind.bits(kernels) / Float.SIZE * threads;
   }
 }

@@ -36,7 +36,7 @@ public abstract class KernelBenchmark {
 
   private static final String PROPERTY = "dev.incipit.kernels";
 
-  /** Which kernels, as {@link KernelChoice} has it. */
+  /** Which kernels, as {@link KernelKind} has it. */
   @Param({"scalar", "128", "256", "512"})
   public String kernels = "";
 
@@ -44,7 +44,7 @@ public abstract class KernelBenchmark {
   final Kernels activate() {
     choose();
     Kernels active = Kernels.active();
-    int bits = KernelChoice.bits(kernels);
+    int bits = KernelKind.bits(kernels);
     if (active.vectorBits() != bits) {
       throw new IllegalStateException(
           "benchmark: %s kernels asked, but the process has %d bits (%s); run with forks"
@@ -55,7 +55,7 @@ public abstract class KernelBenchmark {
 
   /** Set the choice of kernels, for those who use no kernel. */
   final void choose() {
-    System.setProperty(PROPERTY, KernelChoice.property(kernels));
+    System.setProperty(PROPERTY, KernelKind.property(kernels));
   }
 
   /** Return the width in bits of the widest vectors that machine and library have. */

@@ -14,11 +14,15 @@ import org.junit.jupiter.api.Test;
  * Let cycles of stated lengths pass by a clock that only they move.
  *
  * <p>Trials may cost a hundredth of the time; bounds allow half as much again for the first ones,
- * which come sooner.
+ * which come sooner. What taking turns costs at first has bounds of its own, and is over after
+ * {@link #WARM_UP} cycles.
  */
 final class TeamChoiceTests {
 
   private static final int THREADS = Workers.threads();
+
+  /** Both ways' cycles until they no longer take turns, at most. */
+  private static final int WARM_UP = 1_024;
 
   private long now;
   private long together;
@@ -41,7 +45,7 @@ final class TeamChoiceTests {
 
   @Test
   void keepsTheTeamWhereItIsFaster() {
-    TeamChoice choice = choice(true);
+    TeamChoice choice = warm(100, 150);
     pass(choice, 10_000, 100, 150);
     assertTrue(byOne > 0, "nobody tried one thread");
     assertTrue(lost(100) < 0.015, "lost " + lost(100));
@@ -49,7 +53,7 @@ final class TeamChoiceTests {
 
   @Test
   void leavesTheTeamWhereItIsSlower() {
-    TeamChoice choice = choice(true);
+    TeamChoice choice = warm(200, 100);
     pass(choice, 10_000, 200, 100);
     assertTrue(byTeam > 4, "nobody tried the team again");
     assertTrue(lost(100) < 0.015, "lost " + lost(100));
@@ -57,16 +61,14 @@ final class TeamChoiceTests {
 
   @Test
   void losesLittleByATrialOfWhatIsFarSlower() {
-    TeamChoice choice = choice(true);
-    pass(choice, 40, 100, 6_400);
-    assertEquals(4, byOne, "one trial");
+    TeamChoice choice = warm(100, 6_400);
     pass(choice, 100_000, 100, 6_400);
     assertTrue(lost(100) < 0.015, "lost " + lost(100));
   }
 
   @Test
   void followsTheMachine() {
-    TeamChoice choice = choice(true);
+    TeamChoice choice = warm(100, 150);
     pass(choice, 1_000, 100, 150);
     assertTrue(byTeam > 950, "by team " + byTeam);
     pass(choice, 1_000, 200, 150);
@@ -77,7 +79,7 @@ final class TeamChoiceTests {
 
   @Test
   void isNotMisledByAPauseOrAColdCache() {
-    TeamChoice choice = choice(true);
+    TeamChoice choice = warm(100, 150);
     for (int i = 0; i < 200; i++) {
       boolean was = choice.isByTeam();
       pass(choice, 1, 100, 150);
@@ -94,14 +96,38 @@ final class TeamChoiceTests {
   void isNotMisledByTheFirstSlowCycles() {
     TeamChoice choice = choice(true);
     pass(choice, 4, 5_000, 1_000);
-    pass(choice, 30, 50, 100);
+    pass(choice, WARM_UP, 50, 100);
     pass(choice, 100, 50, 100);
-    assertTrue(byTeam > 95, "by team " + byTeam);
+    assertTrue(byTeam > 90, "by team " + byTeam);
+  }
+
+  /** What only a team calls is slow until it was called often. */
+  @Test
+  void findsAGainThatComesAfterAHundredCyclesOfTheTeam() {
+    TeamChoice choice = choice(true);
+    int cyclesByTeam = 0;
+    for (int i = 0; i < WARM_UP; i++) {
+      pass(choice, 1, cyclesByTeam < 110 ? 500 : 160, 250);
+      cyclesByTeam += byTeam;
+    }
+    pass(choice, 1_000, 160, 250);
+    assertTrue(byTeam > 950, "by team " + byTeam);
+  }
+
+  @Test
+  void takesTurnsAtFirstForATimeOnly() {
+    pass(choice(true), WARM_UP, 200, 100);
+    assertTrue(byTeam <= 160, "by team " + byTeam);
+    pass(choice(true), WARM_UP, 100, 6_400);
+    assertTrue(byOne <= 16, "by one " + byOne);
+    long second = 1_000_000_000;
+    pass(choice(true), 100, second / 20, second / 10);
+    assertTrue(byOne <= 15, "by one " + byOne);
   }
 
   @Test
   void staysWithTheTeamOnAClockThatStandsStill() {
-    TeamChoice choice = choice(true);
+    TeamChoice choice = warm(0, 0);
     pass(choice, 1_000, 0, 0);
     assertTrue(byTeam > 850, "by team " + byTeam);
   }
@@ -125,6 +151,13 @@ final class TeamChoiceTests {
 
   private TeamChoice choice(boolean isLarge) {
     return new TeamChoice(isLarge, () -> now);
+  }
+
+  /** Return a choice that no longer takes turns. */
+  private TeamChoice warm(long nanosTogether, long nanosAlone) {
+    TeamChoice choice = choice(true);
+    pass(choice, WARM_UP, nanosTogether, nanosAlone);
+    return choice;
   }
 
   private void pass(TeamChoice choice, int cycles, long nanosTogether, long nanosAlone) {

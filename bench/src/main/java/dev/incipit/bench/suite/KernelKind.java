@@ -15,7 +15,7 @@ import java.util.Optional;
  * registers: what most machines run. With all registers the same kernels once ran at twice the
  * speed.
  */
-public final class KernelChoice {
+public final class KernelKind {
 
   /** Scalar kernels without C2's auto-vectorizer. */
   public static final String PLAIN = "plain";
@@ -28,7 +28,7 @@ public final class KernelChoice {
   private static final Map<String, String> FLAGS =
       Map.of(PLAIN, "-XX:-UseSuperWord", AVX2, "-XX:UseAVX=2");
 
-  private KernelChoice() {}
+  private KernelKind() {}
 
   /** Return the choices that a machine has in hardware, the narrowest first. */
   public static List<String> all(int widest) {
