@@ -72,7 +72,7 @@ public final class Main {
     requireVectors();
     List<String> kernels = kernels(options, quick);
     int rounds = options.getForkCount().orElse(quick ? 1 : ROUNDS);
-    Environment environment = new Environment(kernels);
+    Environment environment = new Environment(kernels.stream().map(KernelKind::describe).toList());
     SuiteRun measured = new SuiteRun(options, patterns, kernels, KernelBenchmark.widest());
     Files.createDirectories(folder);
     Path unfinished = folder.resolve(environment.fileName() + "-unfinished.json");
@@ -116,11 +116,11 @@ public final class Main {
   private static List<String> kernels(CommandLineOptions options, boolean quick) {
     int widest = KernelBenchmark.widest();
     if (options.getParameter("kernels").hasValue()) {
-      return List.copyOf(options.getParameter("kernels").get());
+      return options.getParameter("kernels").get().stream().map(KernelKind::of).toList();
     }
     if (quick) {
       return List.of(String.valueOf(widest));
     }
-    return KernelKind.all(widest);
+    return KernelKind.all(widest, System.getProperty("os.arch"));
   }
 }

@@ -92,17 +92,16 @@ final class SuiteRun {
     return rounds.json();
   }
 
-  /** Return what to run for some kernels: at once, but for those that ask a flag of their JVM. */
+  /** Group kernels by the flag that they ask of their JVM, and return a run for each group. */
   private List<ChainedOptionsBuilder> each(List<String> kernels) {
     Map<Optional<String>, List<String>> byFlag = new LinkedHashMap<>();
-    for (String choice : kernels) {
-      byFlag.computeIfAbsent(KernelKind.flag(choice), flag -> new ArrayList<>()).add(choice);
+    for (String kind : kernels) {
+      byFlag.computeIfAbsent(KernelKind.flag(kind), flag -> new ArrayList<>()).add(kind);
     }
     List<ChainedOptionsBuilder> runs = new ArrayList<>();
     byFlag.forEach(
-        (flag, choices) -> {
-          ChainedOptionsBuilder run =
-              rounds.fork().param("kernels", choices.toArray(String[]::new));
+        (flag, kinds) -> {
+          ChainedOptionsBuilder run = rounds.fork().param("kernels", kinds.toArray(String[]::new));
           runs.add(flag.map(run::jvmArgsAppend).orElse(run));
         });
     return runs;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +64,37 @@ final class ReportTests {
   void comparesScalarKernelsWithTheWidestProbe() {
     List<Figure> figures = results(PROBE, product("scalar", "[[4551.1111]]")).figures();
     assertEquals(0.5, Table.PRODUCT.shares(figures.getLast(), figures).getFirst(), 1e-6);
+  }
+
+  @Test
+  void comparesEachKindWithItsOwnProbe() {
+    String avx2 =
+        entry("FmaProbe.fma", "'threads':'1','kernels':'avx2'", "[[100000, 90000, 500000]]");
+    String bits256 = avx2.replace("avx2", "256").replace("100000", "50000");
+    List<Figure> figures =
+        results(
+                PROBE,
+                bits256,
+                avx2,
+                product("avx2", "[[4551.1111]]"),
+                product("256", "[[4551.1111]]"))
+            .figures();
+    List<Figure> products = figures.subList(3, 5);
+    // 115.2 of 115.2, half of the operations of 512 bits; of the same in half the time.
+    assertEquals(1, Table.PRODUCT.shares(products.getFirst(), figures).getFirst(), 1e-6);
+    assertEquals(0.5, Table.PRODUCT.shares(products.getLast(), figures).getFirst(), 1e-6);
+  }
+
+  @Test
+  void ordersColumnsByWidth() throws IOException {
+    String text =
+        results(
+                Stream.of("512", "256", "avx2", "128", "scalar", "plain")
+                    .map(kind -> product(kind, "[[1000]]"))
+                    .toArray(String[]::new))
+            .writeMarkdown(Path.of("run.json"));
+    assertTrue(
+        text.contains("| size | form | plain | scalar | 128 | avx2 | 256 | 512 | B/op |"), text);
   }
 
   @Test

@@ -22,13 +22,18 @@ public final class ForeignVectors {
 
   /**
    * Compute with another width. One is worse than several: of two kinds of receivers the compiler
-   * inlines both, of more it waits until it knows the one.
+   * inlines both, of more it waits until it knows the one. The machine has to have it, else its
+   * vectors are plain Java.
    *
    * @param bits the width that is ours
    * @return a number that depends on all of the work
    */
   public static float use(int bits) {
-    VectorSpecies<Float> species = bits == 256 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_256;
+    boolean isWide = FloatVector.SPECIES_PREFERRED.length() == 16;
+    VectorSpecies<Float> species =
+        bits != 256
+            ? FloatVector.SPECIES_256
+            : isWide ? FloatVector.SPECIES_512 : FloatVector.SPECIES_128;
     float sum = 0;
     float[] a = new float[N];
     float[] b = new float[N];

@@ -14,10 +14,11 @@ import java.util.function.LongSupplier;
  * now and then some cycles are done the other way, and the faster way is kept. The number of
  * threads never changes a result, so neither does the choice.
  *
- * <p>At first both ways take turns, each for as long as the other, until both have done some
- * cycles: what one thread never calls, such as tiles of half as many rows, C2 has not compiled, and
- * four cycles now and then would not bring it to do so. A team that was to win by a factor of 1.7
- * lost by 2 for its first hundred cycles.
+ * <p>At first both ways take turns: what one thread never calls, such as tiles of half as many
+ * rows, C2 has not compiled, and four cycles now and then would not bring it to do so. A team that
+ * was to win by a factor of 1.7 lost by 2 for its first hundred cycles. After two turns each, in
+ * which hardly anything is compiled, the way that has had less time goes on, until both have done
+ * 128 cycles, one 512, or a second has passed.
  *
  * <p>A cycle lasts from one forward pass to the next. Its parts are not timed by themselves: what
  * one part gains by a second thread, the next may lose where it finds its numbers in the other
@@ -25,14 +26,14 @@ import java.util.function.LongSupplier;
  */
 final class TeamChoice {
 
-  /** Cycles of each way at first; C2 comes to what is called some times a cycle. */
+  /** Cycles of each way at first: C2 compiles what was called some hundred times. */
   private static final int WARM_UP = 128;
 
-  /** Cycles of the faster way after which the slower one will hardly win. */
+  /** Cycles of one way that end the turns though the other, four times as slow, has done fewer. */
   private static final int MOST_WARM_UP = 4 * WARM_UP;
 
-  /** Until when both ways take turns at most: where cycles are long, each calls all often. */
-  private static final long WARM_UP_NANOS = 2_000_000_000L;
+  /** Time that ends the turns: within a long cycle everything is called often. */
+  private static final long WARM_UP_NANOS = 1_000_000_000L;
 
   /** Cycles of which the shortest counts: the first finds its numbers in another cache. */
   private static final int TRIES = 4;
@@ -42,6 +43,9 @@ final class TeamChoice {
 
   /** Cycles between two trials for each whose time a trial lost: a trial costs a hundredth. */
   private static final int PER_LOST_CYCLE = 100;
+
+  /** First cycles of each way whose time says nothing. */
+  private static final int UNCOMPILED = 2 * TRIES;
 
   private static final int FEWEST_CYCLES = 8 * TRIES;
   private static final int MOST_CYCLES = 1 << 20;
@@ -62,7 +66,7 @@ final class TeamChoice {
   private boolean isByTeam = true;
   private boolean isTrial;
 
-  /** Cycles until this turn ends, until the next trial begins, or until this one ends. */
+  /** Cycles until this turn ends; later until the next trial begins, or until this trial ends. */
   private int left = TRIES;
 
   private long begin;
@@ -121,27 +125,28 @@ final class TeamChoice {
     }
   }
 
-  /** Let the way go on that has had less time. */
+  /** Count a cycle, and at the end of a turn say whose is the next. */
   private void warmUp(long cycle) {
+    usual = Math.min(usual, cycle);
+    if (left > 0) {
+      return;
+    }
+    // By the shortest, so that a pause between two cycles is nobody's.
+    long time = TRIES * usual;
     if (isByTeam) {
-      cyclesByTeam++;
-      nanosByTeam += cycle;
+      nanosByTeam += cyclesByTeam < UNCOMPILED ? 0 : time;
+      cyclesByTeam += TRIES;
     } else {
-      cyclesByOne++;
-      nanosByOne += cycle;
+      nanosByOne += cyclesByOne < UNCOMPILED ? 0 : time;
+      cyclesByOne += TRIES;
     }
-    if (left == 0) {
-      left = TRIES;
-      isByTeam = nanosByTeam <= nanosByOne;
-    }
-    isWarm =
-        Math.min(cyclesByTeam, cyclesByOne) >= WARM_UP
-            || Math.max(cyclesByTeam, cyclesByOne) >= MOST_WARM_UP
-            || nanosByTeam + nanosByOne >= WARM_UP_NANOS;
-    if (isWarm) {
-      isByTeam = true;
-      left = TRIES + 1;
-    }
+    int fewest = Math.min(cyclesByTeam, cyclesByOne);
+    int most = Math.max(cyclesByTeam, cyclesByOne);
+    isWarm = fewest >= WARM_UP || most >= MOST_WARM_UP || nanosByTeam + nanosByOne >= WARM_UP_NANOS;
+    isByTeam =
+        isWarm || (fewest < UNCOMPILED ? cyclesByTeam <= cyclesByOne : nanosByTeam <= nanosByOne);
+    left = isWarm ? TRIES + 1 : TRIES;
+    usual = Long.MAX_VALUE;
   }
 
   /** Begin a trial, or end it and keep the faster way. */

@@ -11,8 +11,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The panel of {@code a} holds up to {@link VectorGemm#MR} rows: row by row, {@link
  * VectorRowTiles#ROW} numbers apart, or, where the form reads {@code a} transposed, step by step. A
  * panel of {@code b} holds {@link VectorGemm#NR} columns, step by step; the last one a single
- * vector of columns, where that suffices. Zeros fill up what hangs over an edge. {@link #fittedA}
- * and {@link #fittedB} make others.
+ * vector of columns, where that suffices. Zeros, or old numbers, fill up what hangs over an edge,
+ * and what they yield is not copied out. {@link #fittedA} and {@link #fittedB} make others.
  */
 final class Panels {
 
@@ -28,8 +28,8 @@ final class Panels {
   /** One panel of a; a whole vector is stored for its last steps. */
   final float[] a = new float[VectorGemm.MC * VectorRowTiles.ROW + L];
 
-  /** One tile of c, where it hangs over an edge. */
-  final float[] tile = new float[MR * NR];
+  /** One tile of c, where it hangs over an edge; or what others need: L x L, or 8 vectors. */
+  final float[] tile = new float[Math.max(MR * NR, L * Math.max(L, 8))];
 
   private float[] b = new float[0];
   private float[] byRows = new float[0];
@@ -155,16 +155,17 @@ final class Panels {
   /**
    * Pack a block of b for {@link VectorFittedGemm}: panels of some columns, step by step.
    *
-   * @param n columns, a multiple of {@code width}
-   * @param width columns of a panel, whose steps lie apart by that, rounded up to whole vectors;
-   *     what fills them up is never used
+   * @param n columns
+   * @param width columns of a panel, but for the last, which has what {@link
+   *     VectorFittedGemm#piece} leaves; the steps of a panel lie apart by its columns, rounded up
+   *     to whole vectors; what fills them up is never used
    * @return the panels
    */
   float[] fittedB(Form form, int k, int n, float[] x, int xo, int ldx, int width) {
     int distance = roundUp(width);
     int panel = k * distance;
-    // Behind it: the last panel may have a vector more; what the transposition writes too much.
-    reserve((n / width + 1) * panel + L * (distance + L));
+    // The last panel may have a vector more. Behind it: what the transposition writes too much.
+    reserve((n + width - 1) / width * panel + L * (distance + L));
     if (form == Form.NT) {
       for (int j = 0, columns; j < n; j += columns) {
         columns = VectorFittedGemm.piece(width, n - j);
@@ -186,7 +187,8 @@ final class Panels {
     return b;
   }
 
-  private static int roundUp(int columns) {
+  /** Round columns up to whole vectors. */
+  static int roundUp(int columns) {
     return (columns + L - 1) / L * L;
   }
 

@@ -5,7 +5,7 @@ import dev.incipit.core.kernel.VectorGemm.Tail;
 /**
  * Matrix products by tiles that fit their columns ({@link VectorNarrowTiles}, {@link
  * VectorWideTiles}): {@code a} stays where it lies, unless it lies transposed. Vectors of 256 bits
- * come here with few rows, or 9 to 16 columns; those of 128 never.
+ * come here with few rows and a small {@code b}, or with 9 to 16 columns; those of 128 never.
  *
  * <p>A small {@code b} stays, too, unless it is transposed. A large one is copied, block by block:
  * columns, then steps of k, then rows.
@@ -32,8 +32,8 @@ final class VectorFittedGemm {
   private static final int NC = 1024;
 
   /**
-   * Vectors of 256 bits come here with up to as many rows and with a small b, or with columns of
-   * one tile: 8 x 784 x 100 runs at 77 GFLOP/s instead of 61, 32 x 784 x 100 at 81 instead of 73,
+   * Vectors of 256 bits come here with up to as many rows and with a small b, or with 9 to 16
+   * columns: 8 x 784 x 100 runs at 77 GFLOP/s instead of 61, 32 x 784 x 100 at 81 instead of 73,
    * 128 x 784 x 100 at 85 instead of 80; 256 x 256 x 256 would run at 90 instead of 95, 32 x 2048 x
    * 2048 at 25 instead of 48 (Zen 4, {@code -XX:UseAVX=2}).
    */
@@ -52,7 +52,7 @@ final class VectorFittedGemm {
 
   /**
    * Return how many columns make a tile of a product of {@code n} columns: all of them, or 64 of a
-   * multiple, or 16 by vectors of 256 bits, whose last tile may have more ({@link #piece}); or 0,
+   * multiple, or 16 by vectors of 256 bits, whose last tile has 9 to 24 ({@link #piece}); or 0,
    * where no such tile fits, or vectors are too short.
    */
   private static int width(int n) {
@@ -69,8 +69,8 @@ final class VectorFittedGemm {
   }
 
   /**
-   * Return how many of the columns that are left come next. Up to a vector of columns joins the
-   * tile before, where it would make a poor one.
+   * Return the columns of the next tile: as many as usual, or all that are left where that is at
+   * most a vector more, for those alone would make a poor tile.
    */
   static int piece(int columns, int left) {
     return left <= columns + L ? left : columns;
@@ -79,11 +79,11 @@ final class VectorFittedGemm {
   /**
    * Return whether a product goes this way.
    *
-   * <p>In form TN one does whose columns are one tile here and not whole ones of two vectors (128 x
-   * 784 x 100 took 2 % longer otherwise, 1024 x 784 x 100 3 %; 128 x 784 x 64 would take 2 to 4 %
-   * longer here), or whose b is large (1024 x 1024 x 1024: 2 %, 2048 x 2048 x 2048: 4 %); else
-   * copying a as it lies, into panels, was 1 % faster at 256 x 512 x 512 and 128 x 784 x 256 (Zen
-   * 4).
+   * <p>In form TN one of 512 bits does whose columns are one tile here and not whole ones of two
+   * vectors (128 x 784 x 100 took 2 % longer otherwise, 1024 x 784 x 100 3 %; 128 x 784 x 64 would
+   * take 2 to 4 % longer here), or whose b is large (1024 x 1024 x 1024: 2 %, 2048 x 2048 x 2048: 4
+   * %); else copying a as it lies, into panels, was 1 % faster at 256 x 512 x 512 and 128 x 784 x
+   * 256 (Zen 4).
    */
   static boolean takes(Form form, int m, int n, int k) {
     boolean small = m <= ROWS && (long) k * n < LARGE;
@@ -101,9 +101,9 @@ final class VectorFittedGemm {
    * Multiply, and apply a tail to a few rows at a time.
    *
    * <p>b is copied where more than one block of rows shares the cost; where it is larger than 4 MB,
-   * where more than one tile does, for then its rows begin a page each and come too slowly from
-   * where they lie. 32 x 1024 x 1024 runs at 108 GFLOP/s, and at 89 with a copy; 32 x 2048 x 2048
-   * at 75 with a copy, and at 53 without (Zen 4).
+   * where more than {@link #HEIGHT} rows do, for then its rows begin a page each and come too
+   * slowly from where they lie. 32 x 1024 x 1024 runs at 108 GFLOP/s, and at 89 with a copy; 32 x
+   * 2048 x 2048 at 75 with a copy, and at 53 without (Zen 4).
    *
    * @param n columns, of which {@link #width} is not 0
    */
@@ -159,8 +159,8 @@ final class VectorFittedGemm {
           }
           for (int j = jb, columns; j < right; j += columns) {
             columns = piece(width, right - j);
-            int ldw = copied ? (columns + L - 1) / L * L : ldb;
-            int wo = copied ? (j - jb) / width * steps * ((width + L - 1) / L * L) : at + j - jb;
+            int ldw = copied ? Panels.roundUp(columns) : ldb;
+            int wo = copied ? (j - jb) / width * steps * Panels.roundUp(width) : at + j - jb;
             for (int i = ib; i < bottom; i += HEIGHT) {
               int rows = Math.min(HEIGHT, bottom - i);
               int from = vo + (i - ib) * ldv;

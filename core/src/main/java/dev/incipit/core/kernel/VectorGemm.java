@@ -28,11 +28,11 @@ final class VectorGemm {
   static final int NR = 2 * L;
 
   /**
-   * Rows of a tile. Vectors of 512 bits come with 32 registers, and so do those of 128 on the
-   * machines that have no longer ones (NEON): 24 sums, 2 vectors of b, 1 broadcast. Those of 256
-   * come with 16 (AVX2): 10 sums, 2 of b, and 4 for broadcasts, which C2 loads ahead. It does that
-   * with two rows of sums more, too; then a sum has to go to memory and back in each step, and sets
-   * the pace: six rows ran at 50 GFLOP/s, five at 100 (Zen 4, {@code -XX:UseAVX=2}).
+   * Rows of a tile. Vectors of 512 bits come with 32 registers, and so do those of 128 on machines
+   * that have no longer ones (NEON): 24 sums, 2 vectors of b, 1 broadcast. Those of 256 come with
+   * 16 (AVX2), and six rows, 15 registers, seem to fit; but C2 loads three broadcasts ahead, so
+   * that a sum has to go to memory and back in each step, and sets the pace: six rows ran at 50
+   * GFLOP/s, five at 100 (Zen 4, {@code -XX:UseAVX=2}).
    */
   static final int MR = L == 8 ? 5 : 12;
 
@@ -44,7 +44,8 @@ final class VectorGemm {
 
   /**
    * Rows of a that are packed together where a lies transposed: each of its lines, of 64 bytes,
-   * then serves whole panels (some 6 % of n = 256, 8 % of 1024). Rows that lie whole gain nothing.
+   * then serves whole panels (some 6 % of n = 256, 8 % of 1024), but for those of five rows. Rows
+   * that lie whole gain nothing.
    */
   static final int MC = 4 * MR;
 

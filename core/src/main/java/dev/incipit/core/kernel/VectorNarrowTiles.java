@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * computes such vectors in halves would load as much as it multiplies: 16 cycles for 12 rows
  * instead of 12. Two vectors of half the length share a broadcast of half the length, and a is not
  * copied, nor are tiles of c. 128 x 100 x 10 runs at 57 GFLOP/s instead of 40, 8 x 100 x 10 at 52
- * instead of 30, where all vectors have 256 bits at 58 and 44 instead of 37 and 22 (Zen 4; 72 is
+ * instead of 30, where all vectors have 256 bits at 57 and 50 (Zen 4, {@code -XX:UseAVX=2}; 72 is
  * the limit, for of 16 lanes ten count).
  *
  * <p>The last vector ends with the row, and overlaps the one before; rows that a tile has too many
@@ -25,7 +25,10 @@ final class VectorNarrowTiles {
       S.vectorType().asSubclass(FloatVector.class);
   private static final int L = S.length();
 
-  /** Rows of most tiles: what 32 registers hold, or 16 ({@link VectorGemm#MR}). */
+  /**
+   * Rows of most tiles: six where C2 has 32 registers (each row needs an address of its own, too),
+   * five where it has 16 ({@link VectorGemm#MR}).
+   */
   private static final int ROWS = Lanes.FLOAT.length() == L ? 5 : 6;
 
   private VectorNarrowTiles() {}

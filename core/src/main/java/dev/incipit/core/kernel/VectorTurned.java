@@ -19,9 +19,9 @@ final class VectorTurned {
   private static final int L = S.length();
 
   /**
-   * Columns that are few in form TN. 128 x 100 x 10 ran at 33 GFLOP/s by vectors of 256 bits and at
-   * 20 by 128, and turned at 59 and 37; 128 x 100 x 16 at 60 and 29, and turned at 70 and 41 (Zen
-   * 4).
+   * Columns that are few in form TN. 128 x 100 x 10 ran at 33 GFLOP/s by vectors of 256 bits (six
+   * rows a tile, 32 registers) and at 20 by 128 (six rows), and turned at 59 and 37; 128 x 100 x 16
+   * at 60 and 29, and turned at 70 and 41 (Zen 4).
    */
   private static final int FEW = 16;
 
@@ -61,8 +61,8 @@ final class VectorTurned {
       int ldc,
       boolean accumulate) {
     Panels panels = Panels.ofThread();
-    int ldt = roundUp(m);
-    float[] t = panels.turned(ldt * roundUp(n));
+    int ldt = Panels.roundUp(m);
+    float[] t = panels.turned(ldt * Panels.roundUp(n));
     float[] block = panels.tile;
     if (accumulate) {
       for (int i = 0; i < m; i += L) {
@@ -105,10 +105,6 @@ final class VectorTurned {
         }
       }
     }
-  }
-
-  private static int roundUp(int x) {
-    return (x + L - 1) / L * L;
   }
 
   /** Copy the corner of a block. */

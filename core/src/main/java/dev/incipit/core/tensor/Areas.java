@@ -47,7 +47,9 @@ enum Areas {
   /** Columns are divided in these units: a cache line, and whole vectors at every width. */
   static final int COLUMN_UNIT = 16;
 
-  /** Rows of a tile of a product at 512 bits, of two tiles at less. */
+  /**
+   * Rows of a tile of a product at 128 and 512 bits; at 256, of two tiles of five and one of two.
+   */
   private static final int TILE = 12;
 
   /** Weights of up to as many columns have their gradient computed the other way round. */
@@ -60,7 +62,7 @@ enum Areas {
    */
   private static final int TURNED_TILE = 32;
 
-  /** Return the units in which rows are divided: whole tiles of a product. */
+  /** Return the units in which rows are divided: whole tiles of a product, but for 256 bits. */
   abstract int rowUnit(int columns);
 
   abstract boolean isByColumns(int rows, int columns, Share share);

@@ -189,6 +189,10 @@ final class KernelParityTests {
         new int[] {10, 100, 70},
         new int[] {11, 10, 101},
         new int[] {20, 13, 20500},
+        new int[] {250, 13, 20500},
+        // 256 bits: read where it lies, and no longer.
+        new int[] {128, 41, 300},
+        new int[] {129, 41, 300},
         // Form TN, by rows of a transposed a: one block of k, and three.
         new int[] {300, 100, 250},
         new int[] {130, 100, 1100},

@@ -64,14 +64,13 @@ final class VerdictText {
     result
         .stepWhereHeCrosses()
         .ifPresent(
-            step ->
-                out.printf(
-                    "  where He's mean loss crosses (step %d) Xavier's is %.4f, %.4f below"
-                        + " ln 10 = %.4f%n",
-                    step,
-                    result.meanLoss(Contestant.XAVIER, step),
-                    DepthResult.CHANCE - result.meanLoss(Contestant.XAVIER, step),
-                    DepthResult.CHANCE));
+            step -> {
+              double loss = result.meanLoss(Contestant.XAVIER, step);
+              double gain = DepthResult.CHANCE - loss;
+              out.printf(
+                  "  where He's mean loss crosses (step %d) Xavier's is %.4f, %.4f %s ln 10 = %.4f%n",
+                  step, loss, Math.abs(gain), gain < 0 ? "above" : "below", DepthResult.CHANCE);
+            });
     List<Boolean> atChance = result.atChance(Contestant.XAVIER);
     long standing = atChance.stream().filter(still -> still).count();
     out.printf(
