@@ -70,7 +70,8 @@ final class ReportTests {
   void comparesEachKindWithItsOwnProbe() {
     String avx2 =
         entry("FmaProbe.fma", "'threads':'1','kernels':'avx2'", "[[100000, 90000, 500000]]");
-    String bits256 = avx2.replace("avx2", "256").replace("100000", "50000");
+    String bits256 =
+        avx2.replace("avx2", "256").replace("100000", "50000").replace("90000", "45000");
     List<Figure> figures =
         results(
                 PROBE,
