@@ -14,9 +14,6 @@ import dev.incipit.init.text.Numbers;
  * at {@code +-cut std / factor}, that is {@code +-2.2737 std}. Some libraries leave the factor out,
  * and draw weights 12 % too small.
  *
- * <p>Each number is the one that {@link Normal} of the same key draws, scaled, or, where that lies
- * outside, the first inside among further ones of its own.
- *
  * @param std the standard deviation of what is drawn, positive
  * @param cut where it is cut, in deviations of the normal distribution before the cut, in [0.1, 8];
  *     below, a uniform distribution is the same within half a percent

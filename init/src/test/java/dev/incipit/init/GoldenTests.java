@@ -31,9 +31,10 @@ final class GoldenTests {
           xavier-uniform               | 51c7761a470393dd0f9dec52477ab1f5306a211ae3dcaa0c7b7da59ba5fb7ea1
           lecun-normal                 | 02ccee9062e3b9cf7cb62fa64f5e489d88d93fb02756017550843a63a534b23b
           normal(mean=1, std=0.01)     | 90384f75e55dcdb2db14bdf4499932e07fb9cca042ccac1fe3228ff623e9ba7c
-          truncated-normal(0.02)       | 28128c42319558922940d65f2caa1cb5bbd7473407e00f90bd314f6a49e8d8b8
-          truncated-normal(1, cut=0.5) | 31a592f75e1b3b30c6c29f670f900de00edebc2a3ec04f0aba876507aa605f07
-          variance-scaling(1, average, truncated-normal) | 7ad93690a0e3d6934a57c6cfc8f6928cfbb37ac6296583b60a414aa539037271
+          truncated-normal(0.02)       | 7c3283a72db78fb37182c69762b46437b38a3b3dadc3cdfd290719bd76b96098
+          truncated-normal(1, cut=0.5) | 0be94fd77c5e4350257ebc67eb6a17714189952d787fc032d144215dd85e55d0
+          truncated-normal(1, cut=4)   | ebda3fae199a1029df0ca517baa4af2c96bce6a237844133fbfa92a6fa7e00db
+          variance-scaling(1, average, truncated-normal) | ae3a3142137941939f886857919da0731cacc1545e36044e2852f5184b82cb97
           orthogonal                   | 76a86a5dc6e622099d3f7b302cfca80722f0b9a89dcbfe11246cd93154116869
           sparse                       | bdcc7e11c29ae74d0de842ea642e4346c64f318ea9e8a7d96138ace57e82e7b7
           nguyen-widrow                | a7f877394f805bd19fd3d1b3dae0ca8c389c0981d9c9aaabc6c2de4133bf05b1

@@ -240,13 +240,7 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /** Draw normal numbers, elements {@code start + i} of the key's stream. */
   void normal(long key0, long key1, long start, float mean, float std, float[] x, int xo, int n);
 
-  /**
-   * Draw normal numbers of mean 0 that lie in {@code [-limit, limit]}.
-   *
-   * <p>Where element {@code start + i} of {@link #normal} lies inside, it is the result; otherwise
-   * it is drawn again from the element's further blocks, until it lies inside, or is 0 after 1,024
-   * attempts in all.
-   */
+  /** Draw normal numbers of mean 0 that lie in {@code [-limit, limit]}. */
   void truncatedNormal(
       long key0, long key1, long start, float std, float limit, float[] x, int xo, int n);
 }

@@ -152,14 +152,49 @@ final class ScalarFunctions {
     float e = (float) exponent;
     f = word < 0 ? -v : f;
     e = word < 0 ? 0f : e;
+    return (float) Math.sqrt(shortLog(e, f) * -2f);
+  }
+
+  /** Compute log(2^e (1 + f)) for -1/2 <= f <= 0 and small e, within some 2^-23. */
+  private static float shortLog(float e, float f) {
     float p = Math.fma(N8, f, N7);
     p = Math.fma(p, f, N6);
     p = Math.fma(p, f, N5);
     p = Math.fma(p, f, N4);
     p = Math.fma(p, f, N3);
     p = Math.fma(p, f, N2);
-    float log = Math.fma(e, LN2_HIGH, Math.fma(f * f, p, f));
-    return (float) Math.sqrt(log * -2f);
+    return Math.fma(e, LN2_HIGH, Math.fma(f * f, p, f));
+  }
+
+  /**
+   * Compute the z that a normal number's magnitude stays below with probability p, within 9 units
+   * of 2^-24 of it.
+   *
+   * @param p from 2^-36 to 1
+   * @param q 1 - p, more precise than that near 1, at least 2^-33
+   */
+  static float halfNormalQuantile(float p, float q) {
+    float m = Math.fma(-p, p, 1f);
+    float above = Math.fma(HALF_N4, m, HALF_N3);
+    above = Math.fma(above, m, HALF_N2);
+    above = Math.fma(above, m, HALF_N1);
+    above = Math.fma(above, m, HALF_N0);
+    float below = Math.fma(HALF_D4, m, HALF_D3);
+    below = Math.fma(below, m, HALF_D2);
+    below = Math.fma(below, m, HALF_D1);
+    below = Math.fma(below, m, 1f);
+    float near = p * (above / below);
+    int bits = Float.floatToRawIntBits(q * 0.5f);
+    int exponent = (bits - ONE_HALF) >> MANTISSA_BITS;
+    float f = Float.intBitsToFloat(bits - (exponent << MANTISSA_BITS)) - 1f;
+    float r = (float) Math.sqrt(shortLog((float) exponent, f) * -2f);
+    above = Math.fma(HALF_M3, r, HALF_M2);
+    above = Math.fma(above, r, HALF_M1);
+    above = Math.fma(above, r, HALF_M0);
+    below = Math.fma(HALF_E2, r, HALF_E1);
+    below = Math.fma(below, r, 1f);
+    float far = above / below;
+    return p > HALF_NEAR ? far : near;
   }
 
   /**

@@ -9,7 +9,7 @@ package dev.incipit.core.kernel;
  *
  * <pre>
  * tile t = i >>> 6, word w = (i >>> 4) &amp; 3, lane b = i &amp; 15
- * counter = (16 t + b as 64 bits: low, high; stream kind; attempt)
+ * counter = (16 t + b as 64 bits: low, high; stream kind; 0)
  * element = word w of block (key, counter)
  * </pre>
  *
@@ -26,6 +26,9 @@ public final class Threefry {
 
   /** Stream kind of derived keys, which must share no block with numbers drawn from the key. */
   public static final int DERIVE = 2;
+
+  /** Stream kind of truncated normal numbers. */
+  static final int TRUNCATED_NORMAL = 3;
 
   /** Elements of a tile: 16 blocks of four words. */
   static final int TILE = 64;
@@ -110,24 +113,13 @@ public final class Threefry {
   /**
    * Compute the pair of words that holds element {@code index}: words 0 and 1, or 2 and 3.
    *
-   * @param kind {@link #UNIFORM} or {@link #NORMAL}
-   * @param attempt which of an element's blocks: 0 but where a number is drawn again
+   * @param kind the stream kind
    * @return the even word in the low half, the odd word in the high half
    */
-  static long pair(long key0, long key1, int kind, long index, int attempt) {
-    long counter = counter(index);
+  static long pair(long key0, long key1, int kind, long index) {
+    long counter = (index >>> TILE_SHIFT) * ROW + (index & (ROW - 1));
     boolean upper = isUpper(index);
-    return encrypt(key0, key1, (int) counter, (int) (counter >>> 32), kind, attempt, upper);
-  }
-
-  /** Return the counter of the block that holds an element: words 0 (low half) and 1. */
-  static long counter(long index) {
-    return (index >>> TILE_SHIFT) * ROW + (index & (ROW - 1));
-  }
-
-  /** Return where in its tile an element's row begins. */
-  static int row(long index) {
-    return (int) index & (TILE - ROW);
+    return encrypt(key0, key1, (int) counter, (int) (counter >>> 32), kind, 0, upper);
   }
 
   /** Tell whether an element comes from word 2 or 3 of its block. */

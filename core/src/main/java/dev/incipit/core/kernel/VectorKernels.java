@@ -342,6 +342,6 @@ final class VectorKernels implements Kernels {
   @Override
   public void truncatedNormal(
       long key0, long key1, long start, float std, float limit, float[] x, int xo, int n) {
-    VectorTruncated.fill(key0, key1, start, std, limit, x, xo, n);
+    VectorRandom.truncatedNormal(key0, key1, start, std, limit, x, xo, n);
   }
 }

@@ -30,7 +30,7 @@ final class VectorRandom {
     VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.UNIFORM);
     long tile = start >>> Threefry.TILE_SHIFT;
     for (long place = firstPlace(start); place < n; place += STEP, tile += VectorThreefry.TILES) {
-      generator.encryptTiles(tile);
+      generator.encrypt(tile);
       copyPart(generator.words, out, off, place, n);
     }
   }
@@ -44,7 +44,7 @@ final class VectorRandom {
     float[] numbers = NUMBERS.get();
     long tile = start >>> Threefry.TILE_SHIFT;
     for (long place = firstPlace(start); place < n; place += STEP, tile += VectorThreefry.TILES) {
-      generator.encryptTiles(tile);
+      generator.encrypt(tile);
       if (isWhole(place, n)) {
         uniformTiles(generator.words, half, centre, out, off + (int) place);
       } else {
@@ -67,11 +67,29 @@ final class VectorRandom {
     float[] numbers = NUMBERS.get();
     long tile = start >>> Threefry.TILE_SHIFT;
     for (long place = firstPlace(start); place < n; place += STEP, tile += VectorThreefry.TILES) {
-      generator.encryptTiles(tile);
+      generator.encrypt(tile);
       if (isWhole(place, n)) {
         VectorNormal.tiles(generator.words, mean, std, out, off + (int) place);
       } else {
         VectorNormal.tiles(generator.words, mean, std, numbers, 0);
+        copyPart(numbers, out, off, place, n);
+      }
+    }
+  }
+
+  /** Fill with normal numbers of mean 0, cut at {@code +-limit}. */
+  static void truncatedNormal(
+      long key0, long key1, long start, float std, float limit, float[] out, int off, int n) {
+    double inside = ScalarRandom.inside((double) limit / std);
+    VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.TRUNCATED_NORMAL);
+    float[] numbers = NUMBERS.get();
+    long tile = start >>> Threefry.TILE_SHIFT;
+    for (long place = firstPlace(start); place < n; place += STEP, tile += VectorThreefry.TILES) {
+      generator.encrypt(tile);
+      if (isWhole(place, n)) {
+        VectorTruncated.tiles(generator.words, inside, std, limit, out, off + (int) place);
+      } else {
+        VectorTruncated.tiles(generator.words, inside, std, limit, numbers, 0);
         copyPart(numbers, out, off, place, n);
       }
     }

@@ -3,7 +3,6 @@ package dev.incipit.core.kernel;
 import static jdk.incubator.vector.VectorOperators.ROL;
 import static jdk.incubator.vector.VectorOperators.XOR;
 
-import java.util.Arrays;
 import jdk.incubator.vector.IntVector;
 
 /**
@@ -38,23 +37,20 @@ final class VectorThreefry {
 
   /**
    * What is added to word w before the first round and after each step: vector {@code 4 step + w},
-   * the stream kind and the step's number included.
+   * the stream kind, the step's number and, in the first vector, the lane's included.
    */
   private final int[] keys = new int[(Threefry.STEPS + 1) * WORDS * L];
-
-  /** The blocks' counters: words 0, then words 1, then words 3 (the attempts). */
-  final int[] counters = new int[3 * BLOCKS];
 
   /** The tiles of random words. */
   final int[] words = new int[TILES * Threefry.TILE];
 
   private VectorThreefry() {}
 
-  /** Return this thread's generator with a key and a stream kind, all attempts 0. */
+  /** Return this thread's generator with a key and a stream kind. */
   static VectorThreefry of(long key0, long key1, int kind) {
     VectorThreefry generator = MINE.get();
     int k4 = Threefry.parity(key0, key1);
-    int[] extended = generator.counters;
+    int[] extended = generator.words;
     extended[0] = (int) key0;
     extended[1] = (int) (key0 >>> 32);
     extended[2] = (int) key1;
@@ -67,47 +63,30 @@ final class VectorThreefry {
             .intoArray(generator.keys, (step * WORDS + word) * L);
       }
     }
-    Arrays.fill(generator.counters, 2 * BLOCKS, 3 * BLOCKS, 0);
+    VI.cast(VI.cast(IntVector.fromArray(Lanes.INT, generator.keys, 0)).addIndex(1))
+        .intoArray(generator.keys, 0);
     return generator;
   }
 
-  /** Write the words of a tile and of those behind it. */
-  void encryptTiles(long tile) {
-    for (int block = 0; block < BLOCKS; block += L) {
-      // A multiple of the lane count, so no lane carries into the high word.
-      long counter = tile * Threefry.ROW + block;
-      VI.cast(VI.cast(IntVector.broadcast(Lanes.INT, (int) counter)).addIndex(1))
-          .intoArray(counters, block);
-      VI.cast(IntVector.broadcast(Lanes.INT, (int) (counter >>> 32)))
-          .intoArray(counters, BLOCKS + block);
-    }
-    encrypt();
-  }
-
-  /** Write word w of block b, whose counter was set, to {@code 64 (b / 16) + 16 w + b % 16}. */
-  void encrypt() {
+  /**
+   * Write the words of a tile and of those behind it: word w of block b to {@code 64 (b / 16) + 16
+   * w + b % 16}.
+   */
+  void encrypt(long tile) {
     for (int block = 0; block < BLOCKS; block += 2 * L) {
-      int other = block + L;
-      IntVector x0 =
-          VI.cast(IntVector.fromArray(Lanes.INT, counters, block))
-              .add(IntVector.fromArray(Lanes.INT, keys, 0));
-      IntVector y0 =
-          VI.cast(IntVector.fromArray(Lanes.INT, counters, other))
-              .add(IntVector.fromArray(Lanes.INT, keys, 0));
-      IntVector x1 =
-          VI.cast(IntVector.fromArray(Lanes.INT, counters, BLOCKS + block))
-              .add(IntVector.fromArray(Lanes.INT, keys, L));
-      IntVector y1 =
-          VI.cast(IntVector.fromArray(Lanes.INT, counters, BLOCKS + other))
-              .add(IntVector.fromArray(Lanes.INT, keys, L));
+      // Multiples of the lane count, so no lane carries into the high word.
+      long counter = tile * Threefry.ROW + block;
+      long next = counter + L;
+      IntVector key = IntVector.fromArray(Lanes.INT, keys, 0);
+      IntVector x0 = VI.cast(key).add((int) counter);
+      IntVector y0 = VI.cast(key).add((int) next);
+      key = IntVector.fromArray(Lanes.INT, keys, L);
+      IntVector x1 = VI.cast(key).add((int) (counter >>> 32));
+      IntVector y1 = VI.cast(key).add((int) (next >>> 32));
       IntVector x2 = VI.cast(IntVector.fromArray(Lanes.INT, keys, 2 * L));
       IntVector y2 = x2;
-      IntVector x3 =
-          VI.cast(IntVector.fromArray(Lanes.INT, counters, 2 * BLOCKS + block))
-              .add(IntVector.fromArray(Lanes.INT, keys, 3 * L));
-      IntVector y3 =
-          VI.cast(IntVector.fromArray(Lanes.INT, counters, 2 * BLOCKS + other))
-              .add(IntVector.fromArray(Lanes.INT, keys, 3 * L));
+      IntVector x3 = VI.cast(IntVector.fromArray(Lanes.INT, keys, 3 * L));
+      IntVector y3 = x3;
       // Step 1: four rounds, then the extended key.
       x0 = x0.add(x1);
       y0 = y0.add(y1);
@@ -141,7 +120,7 @@ final class VectorThreefry {
       y2 = y2.add(y1);
       x1 = x1.lanewise(ROL, 5).lanewise(XOR, x2);
       y1 = y1.lanewise(ROL, 5).lanewise(XOR, y2);
-      IntVector key = IntVector.fromArray(Lanes.INT, keys, 4 * L);
+      key = IntVector.fromArray(Lanes.INT, keys, 4 * L);
       x0 = x0.add(key);
       y0 = y0.add(key);
       key = IntVector.fromArray(Lanes.INT, keys, 5 * L);
@@ -338,7 +317,7 @@ final class VectorThreefry {
       VI.cast(x1).intoArray(words, at + Threefry.ROW);
       VI.cast(x2).intoArray(words, at + 2 * Threefry.ROW);
       VI.cast(x3).intoArray(words, at + 3 * Threefry.ROW);
-      at = other + 3 * (other & -Threefry.ROW);
+      at = block + L + 3 * (block + L & -Threefry.ROW);
       VI.cast(y0).intoArray(words, at);
       VI.cast(y1).intoArray(words, at + Threefry.ROW);
       VI.cast(y2).intoArray(words, at + 2 * Threefry.ROW);

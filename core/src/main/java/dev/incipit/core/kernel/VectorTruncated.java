@@ -1,137 +1,90 @@
 package dev.incipit.core.kernel;
 
-import static jdk.incubator.vector.VectorOperators.LSHR;
+import static dev.incipit.core.kernel.FunctionConstants.*;
+import static jdk.incubator.vector.VectorOperators.ASHR;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LSHL;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Fill arrays with truncated normal numbers, equal in every bit to {@link
+ * Turn the words of some tiles into truncated normal numbers, equal in every bit to {@link
  * ScalarRandom#truncatedNormal}.
  *
- * <p>A stretch is filled with normal numbers, and what lies outside waits in a list. Of that, 64
- * numbers at a time are drawn again, each lane of the generator with the counter of its own element
- * and attempt; what still lies outside waits on. So the few to draw again (one in 22 at two
- * deviations), which lie scattered, cost as little as others, a few steps of bookkeeping apart.
+ * <p>Read {@link ScalarFunctions#halfNormalQuantile} and {@link ScalarRandom#truncated} for the
+ * reasons; the steps here are the same. They stand in one method, without methods of ours, for the
+ * reason that {@link VectorThreefry} states.
  */
 final class VectorTruncated {
 
-  private static final VectorSpecies<Float> S = Lanes.FLOAT;
-  private static final int L = S.length();
+  private static final int WORDS = VectorThreefry.TILES * Threefry.TILE;
 
-  /**
-   * Elements of a stretch: whole tiles, in a second-level cache at most. The longer, the fewer
-   * lanes are idle when the last of a list are drawn again: 2048 took a tenth longer (Zen 4).
-   */
-  private static final int STRETCH = 8192;
-
-  private static final ThreadLocal<VectorTruncated> WAITING =
-      ThreadLocal.withInitial(VectorTruncated::new);
-
-  /** Places in the stretch that wait, and the attempts made for each; behind them, anything. */
-  private final int[] places = new int[STRETCH + VectorThreefry.BLOCKS];
-
-  private final int[] attempts = new int[STRETCH + VectorThreefry.BLOCKS];
-  private int waiting;
-
-  private final float[] numbers = new float[VectorThreefry.TILES * Threefry.TILE];
+  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
+  private static final Class<? extends IntVector> VI = Lanes.INT_VECTOR;
 
   private VectorTruncated() {}
 
-  static void fill(
-      long key0, long key1, long start, float std, float limit, float[] out, int off, int n) {
-    VectorTruncated list = WAITING.get();
-    int m;
-    for (int done = 0; done < n; done += m) {
-      // Stretches end where the generator's tiles do.
-      int place = (int) ((start + done) & (STRETCH - 1));
-      m = Math.min(n - done, STRETCH - place);
-      VectorRandom.normal(key0, key1, start + done, 0f, std, out, off + done, m);
-      list.collect(limit, out, off + done, m, place);
-      VectorThreefry generator = VectorThreefry.of(key0, key1, Threefry.NORMAL);
-      long counter = Threefry.counter(start + done - place);
-      while (list.waiting > 0) {
-        list.redraw(generator, counter, std, limit, out, off + done - place);
-      }
-    }
-  }
-
   /**
-   * List the places of numbers outside [-limit, limit].
+   * Turn each word into a number.
    *
-   * <p>64 at a time: the processor mispredicts the end of a loop over them about once, so there
-   * shall be few such loops.
-   *
-   * @param place that of the first number in its stretch
+   * @param inside the probability of what the cut leaves
    */
-  private void collect(float limit, float[] x, int xo, int n, int place) {
-    int count = 0;
-    for (int i = 0; i < n; i += Long.SIZE) {
-      long outside = 0;
-      int end = Math.min(Long.SIZE, n - i);
-      int q = 0;
-      for (; q <= end - L; q += L) {
-        outside |=
-            Lanes.VECTOR
-                    .cast(FloatVector.fromArray(S, x, xo + i + q))
-                    .abs()
-                    .compare(VectorOperators.LE, limit)
-                    .not()
-                    .toLong()
-                << q;
-      }
-      for (; q < end; q++) {
-        outside |= Math.abs(x[xo + i + q]) <= limit ? 0 : 1L << q;
-      }
-      for (; outside != 0; outside &= outside - 1) {
-        places[count++] = place + i + Long.numberOfTrailingZeros(outside);
-      }
-    }
-    Arrays.fill(attempts, 0, count, 1);
-    waiting = count;
-  }
-
-  /**
-   * Draw again the last of the list, as many as there are lanes, and keep those that fail.
-   *
-   * @param counter that of the stretch's first block, to which places add without a carry
-   * @param off where the stretch begins in {@code out}, or would
-   */
-  private void redraw(
-      VectorThreefry generator, long counter, float std, float limit, float[] out, int off) {
-    int m = Math.min(waiting, VectorThreefry.BLOCKS);
-    int first = waiting - m;
-    int[] counters = generator.counters;
-    for (int j = 0; j < VectorThreefry.BLOCKS; j += L) {
-      // Threefry.counter, of the low word alone: within a stretch there is no carry.
-      IntVector place = Lanes.INT_VECTOR.cast(IntVector.fromArray(Lanes.INT, places, first + j));
-      IntVector row = place.lanewise(LSHR, Threefry.TILE_SHIFT).mul(Threefry.ROW);
-      Lanes.INT_VECTOR
-          .cast(row.add(place.and(Threefry.ROW - 1)).add((int) counter))
-          .intoArray(counters, j);
-      Lanes.INT_VECTOR
-          .cast(IntVector.broadcast(Lanes.INT, (int) (counter >>> 32)))
-          .intoArray(counters, VectorThreefry.BLOCKS + j);
-      Lanes.INT_VECTOR
-          .cast(IntVector.fromArray(Lanes.INT, attempts, first + j))
-          .intoArray(counters, 2 * VectorThreefry.BLOCKS + j);
-    }
-    generator.encrypt();
-    VectorNormal.tiles(generator.words, 0f, std, numbers, 0);
-    waiting = first;
-    for (int j = 0; j < m; j++) {
-      int place = places[first + j];
-      int attempt = attempts[first + j] + 1;
-      float value = numbers[j + 3 * (j & -Threefry.ROW) + Threefry.row(place)];
-      boolean inside = Math.abs(value) <= limit;
-      if (inside || attempt == ScalarRandom.ATTEMPTS) {
-        out[off + place] = inside ? value : 0f;
-      } else {
-        places[waiting] = place;
-        attempts[waiting++] = attempt;
+  static void tiles(int[] words, double inside, float std, float limit, float[] out, int off) {
+    VectorSpecies<Float> lanes = Lanes.FLOAT;
+    FloatVector step = V.cast(FloatVector.broadcast(lanes, ScalarRandom.step(inside)));
+    FloatVector half = step.mul(0.5f);
+    FloatVector outside = FloatVector.broadcast(lanes, ScalarRandom.outside(inside));
+    FloatVector one = FloatVector.broadcast(lanes, 1f);
+    for (int i = 0; i < WORDS; i += Lanes.COUNT) {
+      IntVector word = VI.cast(IntVector.fromArray(Lanes.INT, words, i));
+      IntVector sign = word.and(SIGN_BIT);
+      FloatVector p = V.cast(word.and(MAGNITUDE).convert(I2F, 0)).fma(step, half);
+      FloatVector m = p.neg().fma(p, one);
+      FloatVector above =
+          m.fma(FloatVector.broadcast(lanes, HALF_N4), FloatVector.broadcast(lanes, HALF_N3));
+      above = above.fma(m, FloatVector.broadcast(lanes, HALF_N2));
+      above = above.fma(m, FloatVector.broadcast(lanes, HALF_N1));
+      above = above.fma(m, FloatVector.broadcast(lanes, HALF_N0));
+      FloatVector below =
+          m.fma(FloatVector.broadcast(lanes, HALF_D4), FloatVector.broadcast(lanes, HALF_D3));
+      below = below.fma(m, FloatVector.broadcast(lanes, HALF_D2));
+      below = below.fma(m, FloatVector.broadcast(lanes, HALF_D1));
+      below = below.fma(m, one);
+      FloatVector near = p.mul(above.div(below));
+      FloatVector magnitude = near.mul(std);
+      magnitude = magnitude.blend(limit, magnitude.compare(GT, limit));
+      V.cast(VI.cast(magnitude.reinterpretAsInts()).or(sign).reinterpretAsFloats())
+          .intoArray(out, off + i);
+      VectorMask<Float> isFar = p.compare(GT, HALF_NEAR);
+      // Never, where two deviations are the limit.
+      if (isFar.anyTrue()) {
+        FloatVector q = V.cast(word.not().and(MAGNITUDE).convert(I2F, 0)).fma(step, outside);
+        IntVector bits = VI.cast(q.mul(0.5f).reinterpretAsInts());
+        IntVector exponent = bits.sub(ONE_HALF).lanewise(ASHR, MANTISSA_BITS);
+        FloatVector f =
+            V.cast(bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats()).sub(1f);
+        FloatVector e = V.cast(exponent.convert(I2F, 0));
+        FloatVector l = f.fma(FloatVector.broadcast(lanes, N8), FloatVector.broadcast(lanes, N7));
+        l = l.fma(f, FloatVector.broadcast(lanes, N6));
+        l = l.fma(f, FloatVector.broadcast(lanes, N5));
+        l = l.fma(f, FloatVector.broadcast(lanes, N4));
+        l = l.fma(f, FloatVector.broadcast(lanes, N3));
+        l = l.fma(f, FloatVector.broadcast(lanes, N2));
+        FloatVector log = e.fma(FloatVector.broadcast(lanes, LN2_HIGH), f.mul(f).fma(l, f));
+        FloatVector r = log.mul(-2f).sqrt();
+        above = r.fma(FloatVector.broadcast(lanes, HALF_M3), FloatVector.broadcast(lanes, HALF_M2));
+        above = above.fma(r, FloatVector.broadcast(lanes, HALF_M1));
+        above = above.fma(r, FloatVector.broadcast(lanes, HALF_M0));
+        below = r.fma(FloatVector.broadcast(lanes, HALF_E2), FloatVector.broadcast(lanes, HALF_E1));
+        below = below.fma(r, one);
+        magnitude = near.blend(above.div(below), isFar).mul(std);
+        magnitude = magnitude.blend(limit, magnitude.compare(GT, limit));
+        V.cast(VI.cast(magnitude.reinterpretAsInts()).or(sign).reinterpretAsFloats())
+            .intoArray(out, off + i);
       }
     }
   }

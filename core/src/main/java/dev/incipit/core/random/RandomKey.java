@@ -135,8 +135,9 @@ public record RandomKey(long high, long low) {
   /**
    * Fill a tensor with normal numbers of mean 0, cut at both sides.
    *
-   * <p>Where {@link #fillNormal} with mean 0 draws a number inside the limits, it is the same one;
-   * a number outside is drawn again, from bits that belong to its element alone.
+   * <p>Each is the quantile of 32 bits, of which 31 choose among as many probabilities inside the
+   * limits; magnitudes stop at 6.34 deviations, beyond which lies 2^-32. They are independent of
+   * what {@link #fillNormal} and {@link #fillUniform} draw from the same key.
    *
    * @param out tensor to fill
    * @param std standard deviation before the cut, positive and finite

@@ -1,6 +1,5 @@
 package dev.incipit.core.kernel;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -204,22 +203,6 @@ final class KernelParityTests {
         new int[] {5, 1088, 1000},
         new int[] {1, 128, 100},
         new int[] {250, 100, 2700});
-  }
-
-  /** Numbers to draw again wait in a list for each stretch of 8192. */
-  @Example
-  void truncatedNormalsAreTheSameOverManyStretches() {
-    // Across 2^34, too, where the counter takes its high word; a tenth of a deviation fills the
-    // list.
-    for (long start : new long[] {0, (1L << 34) - 9001}) {
-      for (float limit : new float[] {2f, 0.1f}) {
-        float[] expected = new float[30_000];
-        float[] actual = new float[30_000];
-        Kernels.scalar().truncatedNormal(1, 2, start, 1f, limit, expected, 0, 30_000);
-        Kernels.active().truncatedNormal(1, 2, start, 1f, limit, actual, 0, 30_000);
-        assertArrayEquals(expected, actual, "start " + start + ", limit " + limit);
-      }
-    }
   }
 
   /** Products that underflow leave lanes of -0, which the zeros of a filled-up row make +0. */

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TruncatedNormalDistribution;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Hold the vector fills to the scalar fills' bits, and the numbers to their distributions.
@@ -22,6 +26,9 @@ final class RandomFillTests {
   private static final long KEY0 = 42;
   private static final long KEY1 = -7;
   private static final int SAMPLE = 1_000_000;
+
+  /** Largest relative error of a quantile. */
+  private static final double QUANTILE_LIMIT = 9 * 0x1p-24;
 
   @Test
   void vectorFillsEqualScalarFills() {
@@ -52,8 +59,9 @@ final class RandomFillTests {
       ScalarRandom.normal(key0, key1, start, 0.5f, 3f, scalar, off, n);
       VectorRandom.normal(key0, key1, start, 0.5f, 3f, vector, off, n);
       assertArrayEquals(scalar, vector, name);
-      ScalarRandom.truncatedNormal(key0, key1, start, 3f, 4f, scalar, off, n);
-      VectorTruncated.fill(key0, key1, start, 3f, 4f, vector, off, n);
+      float limit = trial % 2 == 0 ? 6f : 18f;
+      ScalarRandom.truncatedNormal(key0, key1, start, 3f, limit, scalar, off, n);
+      VectorRandom.truncatedNormal(key0, key1, start, 3f, limit, vector, off, n);
       assertArrayEquals(scalar, vector, name);
     }
   }
@@ -202,54 +210,112 @@ final class RandomFillTests {
     assertTrue(largest > 4.75f && largest < 6.3f, "largest " + largest);
   }
 
-  @Test
-  void truncatedNormalsAreTheNormalsWhereTheseLieInside() {
-    float[] normals = normals(5);
-    float[] truncated = new float[SAMPLE];
-    VectorTruncated.fill(KEY0, KEY1, 5, 1f, 2f, truncated, 0, SAMPLE);
-    int redrawn = 0;
-    for (int i = 0; i < SAMPLE; i++) {
-      assertTrue(Math.abs(truncated[i]) <= 2f, truncated[i] + " beyond the limit");
-      boolean inside = Math.abs(normals[i]) <= 2f;
-      assertEquals(inside, truncated[i] == normals[i], "element " + i);
-      redrawn += inside ? 0 : 1;
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 1, 2, 2.5, 4, 8})
+  void truncatedNormalsAreQuantiles(double cut) {
+    double inside = ScalarRandom.inside(cut);
+    assertTrue(largestError(inside, 0, Integer.MAX_VALUE, 4099) <= QUANTILE_LIMIT);
+    assertTrue(largestError(inside, 0, 10_000, 1) <= QUANTILE_LIMIT);
+    assertTrue(
+        largestError(inside, Integer.MAX_VALUE - 10_000, Integer.MAX_VALUE, 1) <= QUANTILE_LIMIT);
+  }
+
+  /** Every one, at the customary cut and at the widest. */
+  @Tag("exhaustive")
+  @ParameterizedTest
+  @ValueSource(doubles = {2, 8})
+  void everyTruncatedNormalIsAQuantile(double cut) {
+    double inside = ScalarRandom.inside(cut);
+    double largest =
+        IntStream.range(0, 1 << 11)
+            .parallel()
+            .mapToDouble(i -> largestError(inside, i << 20, (i << 20) + (1 << 20) - 1, 1))
+            .max()
+            .orElseThrow();
+    assertTrue(largest <= QUANTILE_LIMIT, "relative error " + largest / 0x1p-24 + " 2^-24");
+  }
+
+  /** Return the largest relative error of the quantiles that {@code [from, to]} name. */
+  private static double largestError(double inside, int from, int to, int stride) {
+    double largest = 0;
+    for (long k = from; k <= to; k += stride) {
+      largest = Math.max(largest, quantileError(inside, (int) k));
     }
-    // 45,500 expected; five standard errors of 208: false alarm 6e-7.
-    assertEquals(45_500, redrawn, 5 * 208);
+    return largest;
   }
 
   /**
-   * Hold normals cut at a tenth, at two and at six deviations, and those of them that were drawn
-   * again at two, to the distribution: in all four false alarm 5e-4.
+   * Compare a quantile's probability with the one asked for; their difference over the density is
+   * the quantile's error. Above one half the probability beyond counts, which is finer there.
    */
+  private static double quantileError(double inside, int k) {
+    NormalDistribution normal = NormalDistribution.of(0, 1);
+    double z = ScalarRandom.truncated(k, inside);
+    double step = inside * 0x1p-31;
+    double asked = (k + 0.5) * step;
+    double off =
+        asked < 0.5
+            ? normal.probability(-z, z) - asked
+            : 1 - inside + (Integer.MAX_VALUE - k + 0.5) * step - 2 * normal.survivalProbability(z);
+    return Math.abs(off) / (2 * normal.density(z) * z);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.7, 2, 3.5, 6, 8, 8.5, Double.POSITIVE_INFINITY})
+  void knowsTheProbabilityInside(double cut) {
+    double exact = NormalDistribution.of(0, 1).probability(-cut, cut);
+    assertEquals(exact, ScalarRandom.inside(cut), 8 * Math.ulp(exact));
+  }
+
+  /** A word's first bit is the sign, the others the magnitude, which stops at the limit. */
   @Test
-  void truncatedNormalsPassKolmogorovSmirnov() {
-    float[] normals = normals(0);
-    for (float cut : new float[] {0.1f, 2f, 6f}) {
-      float[] truncated = new float[SAMPLE];
-      VectorTruncated.fill(KEY0, KEY1, 0, 1f, cut, truncated, 0, SAMPLE);
-      DoubleUnaryOperator exact =
-          TruncatedNormalDistribution.of(0, 1, -cut, cut)::cumulativeProbability;
-      assertKolmogorovSmirnov(truncated, exact);
-      if (cut == 2f) {
-        float[] again = new float[SAMPLE];
-        int count = 0;
-        for (int i = 0; i < SAMPLE; i++) {
-          again[count] = truncated[i];
-          count += truncated[i] == normals[i] ? 0 : 1;
-        }
-        assertKolmogorovSmirnov(Arrays.copyOf(again, count), exact);
+  void truncatedNormalsAreSymmetricAndNeverBeyondTheLimit() {
+    float[] out = new float[SAMPLE];
+    for (float limit : new float[] {0.1f, 0.5f, 2f, 3f}) {
+      VectorRandom.truncatedNormal(KEY0, KEY1, 0, 1f, limit, out, 0, SAMPLE);
+      int negative = 0;
+      for (float value : out) {
+        assertTrue(Math.abs(value) <= limit, value + " beyond " + limit);
+        negative += value < 0 ? 1 : 0;
       }
+      // Five standard errors of 500: false alarm 6e-7 for each.
+      assertEquals(SAMPLE / 2, negative, 5 * 500);
     }
   }
 
+  /** Normals cut at a tenth, two, two and a half and six deviations: in all false alarm 5e-4. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 2, 2.5, 6})
+  void truncatedNormalsPassKolmogorovSmirnov(double cut) {
+    float[] truncated = new float[SAMPLE];
+    VectorRandom.truncatedNormal(KEY0, KEY1, 0, 1f, (float) cut, truncated, 0, SAMPLE);
+    assertKolmogorovSmirnov(
+        truncated, TruncatedNormalDistribution.of(0, 1, -cut, cut)::cumulativeProbability);
+  }
+
+  /** Of one key, numbers of different kinds are uncorrelated: false alarm 1e-6 for each pair. */
   @Test
-  void aFillThatCannotSucceedEndsWithZeros() {
-    float[] out = filledFloats(3);
-    ScalarRandom.truncatedNormal(KEY0, KEY1, 0, Float.NaN, 1f, out, 0, 3);
-    assertArrayEquals(new float[3], out);
-    ScalarRandom.truncatedNormal(KEY0, KEY1, 0, 1f, -1f, out, 0, 3);
-    assertArrayEquals(new float[3], out);
+  void kindsOfNumbersAreIndependent() {
+    float[] normals = normals(0);
+    float[] uniforms = new float[SAMPLE];
+    float[] truncated = new float[SAMPLE];
+    VectorRandom.uniform(KEY0, KEY1, 0, -1f, 1f, uniforms, 0, SAMPLE);
+    VectorRandom.truncatedNormal(KEY0, KEY1, 0, 1f, 2f, truncated, 0, SAMPLE);
+    assertUncorrelated(normals, uniforms);
+    assertUncorrelated(normals, truncated);
+    assertUncorrelated(uniforms, truncated);
+  }
+
+  private static void assertUncorrelated(float[] x, float[] y) {
+    double product = 0;
+    double xs = 0;
+    double ys = 0;
+    for (int i = 0; i < SAMPLE; i++) {
+      product += (double) x[i] * y[i];
+      xs += (double) x[i] * x[i];
+      ys += (double) y[i] * y[i];
+    }
+    assertEquals(0, product / Math.sqrt(xs * ys), 4.9 / Math.sqrt(SAMPLE));
   }
 
   private static float[] normals(long start) {
