@@ -51,16 +51,14 @@ public record Orthogonal(double gain) implements Initializer {
     }
     int longer = Math.max(matrix.inputs(), matrix.units());
     int shorter = Math.min(matrix.inputs(), matrix.units());
-    Tensor normal = Tensor.zeros(longer, shorter);
-    key.fillNormal(normal, 0f, 1f);
-    HouseholderQr qr = HouseholderQr.inPlace(normal);
-    if (matrix.units() == shorter) {
-      Tensor q = Tensor.wrap(Shape.of(longer, shorter), out.array(), out.offset());
-      qr.q(q);
-      uniform(q, qr.diagonal());
-    } else {
-      Tensor q = qr.q();
-      uniform(q, qr.diagonal());
+    boolean fits = matrix.units() == shorter;
+    Tensor q =
+        fits
+            ? Tensor.wrap(Shape.of(longer, shorter), out.array(), out.offset())
+            : Tensor.zeros(longer, shorter);
+    key.fillNormal(q, 0f, 1f);
+    uniform(q, HouseholderQr.orthonormalize(q));
+    if (!fits) {
       out.copyFrom(q.transpose().reshape(out.shape().extents()));
     }
   }

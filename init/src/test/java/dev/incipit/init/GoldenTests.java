@@ -35,7 +35,7 @@ final class GoldenTests {
           truncated-normal(1, cut=0.5) | 0be94fd77c5e4350257ebc67eb6a17714189952d787fc032d144215dd85e55d0
           truncated-normal(1, cut=4)   | ebda3fae199a1029df0ca517baa4af2c96bce6a237844133fbfa92a6fa7e00db
           variance-scaling(1, average, truncated-normal) | ae3a3142137941939f886857919da0731cacc1545e36044e2852f5184b82cb97
-          orthogonal                   | 76a86a5dc6e622099d3f7b302cfca80722f0b9a89dcbfe11246cd93154116869
+          orthogonal                   | e2486879c1256e16930a4e4cc3bc7e12b19af39898dcc0a0931b59770edc614e
           sparse                       | bdcc7e11c29ae74d0de842ea642e4346c64f318ea9e8a7d96138ace57e82e7b7
           nguyen-widrow                | a7f877394f805bd19fd3d1b3dae0ca8c389c0981d9c9aaabc6c2de4133bf05b1
           identity(shift=3)            | 91cca138ed05f66c97b2028c3e2a8b9f9a7f6a6a021092ce6f2ce952b0673322

@@ -4,6 +4,7 @@ import dev.incipit.core.kernel.Form;
 import dev.incipit.core.tensor.Shape;
 import dev.incipit.core.tensor.ShapeMismatchException;
 import dev.incipit.core.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * A matrix as the product {@code a = q r} of orthonormal columns and an upper triangle.
@@ -32,20 +33,30 @@ public final class HouseholderQr {
   private final int rows;
   private final int columns;
 
-  /** The matrix on its way to r [rows, columns]: in the end its upper triangle. */
-  private final float[] upper;
+  /** Holds the matrix [rows, columns]: in the end r, and below its diagonal the reflections. */
+  private final float[] numbers;
+
+  /** Where the matrix begins. */
+  private final int origin;
 
   private final Reflections reflections;
 
   /** A strip turned on its side [STRIP, rows]. */
   private final float[] strip;
 
-  private HouseholderQr(int rows, int columns, float[] numbers) {
-    this.rows = rows;
-    this.columns = columns;
-    upper = numbers;
+  private HouseholderQr(Tensor a) {
+    rows = a.extent(0);
+    columns = a.extent(1);
+    numbers = a.array();
+    origin = a.offset();
     reflections = new Reflections(rows, columns, PANEL);
     strip = new float[STRIP * rows];
+    for (int first = 0; first < columns; first += PANEL) {
+      int rest = first + width(first);
+      factorPanel(first, rest);
+      // q^T is the panels' reflections in the order in which they were found, each transposed.
+      reflections.apply(first, first, rest, Form.TN, numbers, origin, rest, columns);
+    }
   }
 
   /**
@@ -57,20 +68,23 @@ public final class HouseholderQr {
    */
   public static HouseholderQr of(Tensor a) {
     requireTall(a);
-    return factor(a.extent(0), a.extent(1), a.toArray());
+    return new HouseholderQr(a.copy());
   }
 
   /**
-   * Factor a matrix in its own memory, for one that is not needed again.
+   * Replace the columns of a matrix by the orthonormal ones of its factorization, in its own
+   * memory.
    *
-   * @param a matrix [m, n] with m >= n; its numbers are lost
-   * @return its factorization, which keeps the matrix's array
+   * @param a matrix [m, n] with m >= n, replaced by q
+   * @return the diagonal of r, a new tensor [n]
    * @throws ShapeMismatchException if {@code a} is no matrix, or has more columns than rows
    */
-  public static HouseholderQr inPlace(Tensor a) {
+  public static Tensor orthonormalize(Tensor a) {
     requireTall(a);
-    boolean isWholeArray = a.offset() == 0 && a.array().length == a.size();
-    return factor(a.extent(0), a.extent(1), isWholeArray ? a.array() : a.toArray());
+    HouseholderQr qr = new HouseholderQr(a);
+    Tensor diagonal = qr.diagonal();
+    qr.expand(a.array(), a.offset());
+    return diagonal;
   }
 
   private static void requireTall(Tensor a) {
@@ -80,17 +94,6 @@ public final class HouseholderQr {
               + a.shape()
               + "; reshape or transpose it");
     }
-  }
-
-  private static HouseholderQr factor(int rows, int columns, float[] numbers) {
-    HouseholderQr qr = new HouseholderQr(rows, columns, numbers);
-    for (int first = 0; first < qr.columns; first += PANEL) {
-      int rest = first + qr.width(first);
-      qr.factorPanel(first, rest);
-      // q^T is the panels' reflections in the order in which they were found, each transposed.
-      qr.reflections.apply(first, first, rest, Form.TN, qr.upper, 0, rest, qr.columns);
-    }
-    return qr;
   }
 
   /** Return the orthonormal columns, a new tensor [m, n]. */
@@ -116,14 +119,26 @@ public final class HouseholderQr {
               + out.shape()
               + "; pass a matching one");
     }
-    out.fill(0f);
-    for (int i = 0; i < columns; i++) {
-      out.array()[out.offset() + i * columns + i] = 1f;
-    }
+    System.arraycopy(numbers, origin, out.array(), out.offset(), rows * columns);
+    expand(out.array(), out.offset());
+  }
+
+  /**
+   * Turn the factorized matrix that begins at {@code at} into q, from the last panel to the first.
+   */
+  private void expand(float[] q, int at) {
     for (int first = (columns - 1) / PANEL * PANEL; first >= 0 && columns > 0; first -= PANEL) {
-      // Left of the panel, the rows that it changes are still zero.
       int end = first + width(first);
-      reflections.apply(first, first, end, Form.NN, out.array(), out.offset(), first, columns);
+      reflections.load(first, end, q, at);
+      // Columns of the identity, in the panel and to the right of it.
+      for (int row = first; row < rows; row++) {
+        int begin = at + row * columns;
+        Arrays.fill(q, begin + first, begin + (row < end ? columns : end), 0f);
+        if (row < end) {
+          q[begin + row] = 1f;
+        }
+      }
+      reflections.apply(first, first, end, Form.NN, q, at, first, columns);
     }
   }
 
@@ -132,7 +147,7 @@ public final class HouseholderQr {
     Tensor r = Tensor.zeros(Shape.of(columns, columns));
     for (int i = 0; i < columns; i++) {
       int diagonal = i * columns + i;
-      System.arraycopy(upper, diagonal, r.array(), diagonal, columns - i);
+      System.arraycopy(numbers, origin + diagonal, r.array(), diagonal, columns - i);
     }
     return r;
   }
@@ -141,7 +156,7 @@ public final class HouseholderQr {
   public Tensor diagonal() {
     Tensor diagonal = Tensor.zeros(columns);
     for (int i = 0; i < columns; i++) {
-      diagonal.array()[i] = upper[i * columns + i];
+      diagonal.array()[i] = numbers[origin + i * columns + i];
     }
     return diagonal;
   }
@@ -155,15 +170,15 @@ public final class HouseholderQr {
     for (int from = first; from < end; from += STRIP) {
       int to = Math.min(from + STRIP, end);
       factorStrip(first, from, to);
-      reflections.apply(first, from, to, Form.TN, upper, 0, to, end);
+      reflections.apply(first, from, to, Form.TN, numbers, origin, to, end);
     }
   }
 
   /**
    * Find the reflections of columns {@code [from, to)}.
    *
-   * <p>{@link #upper} gets the columns of r. The strip is turned on its side for the time, so that
-   * a column is contiguous.
+   * <p>{@link #numbers} gets the columns of r, and below the diagonal the reflections. The strip is
+   * turned on its side for the time, so that a column is contiguous.
    *
    * @param first where the strip's panel begins
    */
@@ -171,22 +186,24 @@ public final class HouseholderQr {
     int width = to - from;
     int length = rows - from;
     for (int i = 0; i < length; i++) {
+      int row = origin + (from + i) * columns + from;
       for (int c = 0; c < width; c++) {
-        strip[c * length + i] = upper[(from + i) * columns + from + c];
+        strip[c * length + i] = numbers[row + c];
       }
     }
     float[] taus = new float[width];
     for (int c = 0; c < width; c++) {
       int column = from + c;
-      taus[c] = reflections.find(column, strip, c * length + c);
+      taus[c] = reflections.find(first, column, strip, c * length + c);
       for (int right = c + 1; right < width; right++) {
-        reflections.applyOne(column, taus[c], strip, right * length + c);
+        reflections.applyOne(first, column, taus[c], strip, right * length + c);
       }
     }
     reflections.gather(first, from, to, taus);
-    for (int c = 0; c < width; c++) {
-      for (int i = 0; i <= c; i++) {
-        upper[(from + i) * columns + from + c] = strip[c * length + i];
+    for (int i = 0; i < length; i++) {
+      int row = origin + (from + i) * columns + from;
+      for (int c = 0; c < width; c++) {
+        numbers[row + c] = strip[c * length + i];
       }
     }
   }
