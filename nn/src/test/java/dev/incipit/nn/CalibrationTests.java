@@ -156,7 +156,7 @@ final class CalibrationTests {
       }
     }
     assertEquals(
-        "a173a4e7a75a8021f8481f33920b442b28af8ab518bb8a49ac0463532f37e274",
+        "81e84322c51a915eaf485604866198ee120f3ef5bb03abb2645c88581c9b16ab",
         HexFormat.of().formatHex(digest.digest()));
   }
 }
