@@ -143,9 +143,8 @@ final class FunctionConstants {
   static final float C6 = -0x1.6447c6p-10f;
 
   // z(p) = p (HALF_N0 + ... + HALF_N4 m^4) / (1 + HALF_D1 m + ... + HALF_D4 m^4), where |Z| < z has
-  // the probability p and m = 1 - p^2, 0 <= p <= HALF_NEAR: relative error 2^-23.8. All
-  // coefficients
-  // are positive, so nothing cancels.
+  // the probability p and m = 1 - p^2, 0 <= p <= HALF_NEAR: relative error 2^-23.8. All are
+  // positive, so nothing cancels.
   static final float HALF_N0 = 0x1.8e3b56p+1f;
   static final float HALF_N1 = 0x1.07af8ap+7f;
   static final float HALF_N2 = 0x1.7b5c12p+9f;
@@ -161,9 +160,9 @@ final class FunctionConstants {
    */
   static final float HALF_NEAR = 0.9546f;
 
-  // z = (HALF_M0 + ... + HALF_M3 r^3) / (1 + HALF_E1 r + HALF_E2 r^2), r = sqrt(-2 log((1 - p) /
-  // 2)),
-  // beyond: relative error 2^-25.1. r is the radius that a normal pair exceeds with (1 - p) / 2.
+  // z = (HALF_M0 + ... + HALF_M3 r^3) / (1 + HALF_E1 r + HALF_E2 r^2), beyond, where r = sqrt(-2
+  // log((1 - p) / 2)) is the radius that a normal pair exceeds with (1 - p) / 2: relative error
+  // 2^-25.1.
   static final float HALF_M0 = -0x1.4acebap+1f;
   static final float HALF_M1 = -0x1.90b8b6p-2f;
   static final float HALF_M2 = 0x1.bf820ep+0f;

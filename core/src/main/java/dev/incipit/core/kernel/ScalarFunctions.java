@@ -167,11 +167,10 @@ final class ScalarFunctions {
   }
 
   /**
-   * Compute the z that a normal number's magnitude stays below with probability p, within 9 units
-   * of 2^-24 of it.
+   * Compute the z that a normal number's magnitude stays below with probability p.
    *
    * @param p from 2^-36 to 1
-   * @param q 1 - p, more precise than that near 1, at least 2^-33
+   * @param q 1 - p, more precise than that near 1, at least 2^-32
    */
   static float halfNormalQuantile(float p, float q) {
     float m = Math.fma(-p, p, 1f);

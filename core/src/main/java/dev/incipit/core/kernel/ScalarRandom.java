@@ -15,8 +15,9 @@ package dev.incipit.core.kernel;
  *
  * <p>Truncated normals are quantiles: a word gives a sign and the probability of a smaller
  * magnitude, in 2^31 steps from 0 to that of the cut. So none is rejected, and a cut at a tenth of
- * a deviation costs what a cut at eight does. Two polynomials hold the quantile to a few units in
- * the last place out to 2^-33, 6.34 deviations, as a test shows for each of the steps.
+ * a deviation costs what a cut at eight does. Here the distribution's inverse has no tail to doubt:
+ * quotients of polynomials hold it out to 2^-32, 6.34 deviations, which tests show for each of the
+ * steps at the customary cut and at the widest, and for many at others.
  */
 final class ScalarRandom {
 
@@ -115,7 +116,8 @@ final class ScalarRandom {
 
   /**
    * Compute the magnitude that 31 random bits name, in deviations: with v = (k + 1/2) 2^-31 that
-   * below which lies v of what lies inside.
+   * below which lies v of what lies inside. It is within 12 units of 2^-24 of the exact one; near
+   * two deviations, where p's roundings count 4.4 times, it is farthest off.
    *
    * <p>Both probabilities are computed from k, for near 1 a float does not resolve its distance
    * from 1.

@@ -29,6 +29,9 @@ final class VectorThreefry {
   private static final Class<? extends IntVector> VI = Lanes.INT_VECTOR;
   private static final int L = Lanes.COUNT;
 
+  /** The counter of the last block: 2^64 elements are 2^62 blocks. */
+  private static final long LAST_COUNTER = -1L >>> 2;
+
   /** Words of a block. */
   private static final int WORDS = 4;
 
@@ -74,9 +77,10 @@ final class VectorThreefry {
    */
   void encrypt(long tile) {
     for (int block = 0; block < BLOCKS; block += 2 * L) {
-      // Multiples of the lane count, so no lane carries into the high word.
-      long counter = tile * Threefry.ROW + block;
-      long next = counter + L;
+      // Multiples of the lane count, so no lane carries into the high word. Behind the last of 2^64
+      // elements comes the first.
+      long counter = (tile * Threefry.ROW + block) & LAST_COUNTER;
+      long next = (counter + L) & LAST_COUNTER;
       IntVector key = IntVector.fromArray(Lanes.INT, keys, 0);
       IntVector x0 = VI.cast(key).add((int) counter);
       IntVector y0 = VI.cast(key).add((int) next);

@@ -50,7 +50,7 @@ public final class HouseholderQr {
     numbers = a.array();
     origin = a.offset();
     reflections = new Reflections(rows, columns, PANEL);
-    strip = new float[STRIP * rows];
+    strip = new float[Math.min(STRIP, columns) * rows];
     for (int first = 0; first < columns; first += PANEL) {
       int rest = first + width(first);
       factorPanel(first, rest);

@@ -33,7 +33,7 @@ final class Reflections {
   private final float[] vectors;
 
   /**
-   * How far apart the vectors begin: more than a number of rows that is a power of two, for such
+   * How far apart the vectors begin: at least the number of rows, but no power of two, for such
    * vectors share the sets of a cache.
    */
   private final int stride;
@@ -55,8 +55,9 @@ final class Reflections {
     this.rows = rows;
     this.columns = columns;
     this.panel = panel;
-    stride = rows + 16;
-    vectors = new float[panel * stride];
+    // An odd multiple of 16.
+    stride = ((rows + 15) & -16) | 16;
+    vectors = new float[Math.min(panel, columns) * stride];
     factors = new float[columns * panel];
     along = new float[panel * columns];
     factored = new float[panel * columns];

@@ -332,11 +332,12 @@ record KernelCase(String method, String variant, Call call) {
         });
   }
 
-  /** Return where a fill starts: near 0, near a carry of the counter, or anywhere. */
+  /** Return where a fill starts: near 0, near a carry of the counter or its end, or anywhere. */
   private static long start(Draw d) {
-    return switch (d.below(3)) {
+    return switch (d.below(4)) {
       case 0 -> d.below(200);
       case 1 -> (1L << 34) - d.below(200);
+      case 2 -> -d.below(200);
       default -> d.word() >>> 8;
     };
   }
