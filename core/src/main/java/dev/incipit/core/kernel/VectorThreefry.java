@@ -29,8 +29,8 @@ final class VectorThreefry {
   private static final Class<? extends IntVector> VI = Lanes.INT_VECTOR;
   private static final int L = Lanes.COUNT;
 
-  /** The counter of the last block: 2^64 elements are 2^62 blocks. */
-  private static final long LAST_COUNTER = -1L >>> 2;
+  /** The high word of the last block's counter: 2^64 elements are 2^62 blocks. */
+  private static final int LAST_HIGH = -1 >>> 2;
 
   /** Words of a block. */
   private static final int WORDS = 4;
@@ -79,14 +79,14 @@ final class VectorThreefry {
     for (int block = 0; block < BLOCKS; block += 2 * L) {
       // Multiples of the lane count, so no lane carries into the high word. Behind the last of 2^64
       // elements comes the first.
-      long counter = (tile * Threefry.ROW + block) & LAST_COUNTER;
-      long next = (counter + L) & LAST_COUNTER;
+      long counter = tile * Threefry.ROW + block;
+      long next = counter + L;
       IntVector key = IntVector.fromArray(Lanes.INT, keys, 0);
       IntVector x0 = VI.cast(key).add((int) counter);
       IntVector y0 = VI.cast(key).add((int) next);
       key = IntVector.fromArray(Lanes.INT, keys, L);
-      IntVector x1 = VI.cast(key).add((int) (counter >>> 32));
-      IntVector y1 = VI.cast(key).add((int) (next >>> 32));
+      IntVector x1 = VI.cast(key).add((int) (counter >>> 32) & LAST_HIGH);
+      IntVector y1 = VI.cast(key).add((int) (next >>> 32) & LAST_HIGH);
       IntVector x2 = VI.cast(IntVector.fromArray(Lanes.INT, keys, 2 * L));
       IntVector y2 = x2;
       IntVector x3 = VI.cast(IntVector.fromArray(Lanes.INT, keys, 3 * L));
