@@ -87,13 +87,13 @@ final class ReportTests {
   }
 
   @Test
-  void ordersColumnsByWidth() throws IOException {
+  void ordersColumnsByWidth(@TempDir Path folder) throws IOException {
     String text =
         results(
                 Stream.of("512", "256", "avx2", "128", "scalar", "plain")
                     .map(kind -> product(kind, "[[1000]]"))
                     .toArray(String[]::new))
-            .writeMarkdown(Path.of("run.json"));
+            .writeMarkdown(folder.resolve("run.json"));
     assertTrue(
         text.contains("| size | form | plain | scalar | 128 | avx2 | 256 | 512 | B/op |"), text);
   }
