@@ -156,7 +156,7 @@ final class CalibrationTests {
       }
     }
     assertEquals(
-        "81e84322c51a915eaf485604866198ee120f3ef5bb03abb2645c88581c9b16ab",
+        "0e21d384abb4ed0f2198209e658d711da392cf1168c879e99621541a2d9f1607",
         HexFormat.of().formatHex(digest.digest()));
   }
 }

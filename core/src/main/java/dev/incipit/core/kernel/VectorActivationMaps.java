@@ -69,15 +69,15 @@ final class VectorActivationMaps {
       VectorMask<Float> upper = t.compare(GT, ONE_THIRD);
       FloatVector f =
           t.blend(t.fma(FloatVector.broadcast(S, 0.5f), FloatVector.broadcast(S, -0.5f)), upper);
-      FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
-      p = p.fma(f, FloatVector.broadcast(S, L8));
-      p = p.fma(f, FloatVector.broadcast(S, L7));
-      p = p.fma(f, FloatVector.broadcast(S, L6));
-      p = p.fma(f, FloatVector.broadcast(S, L5));
-      p = p.fma(f, FloatVector.broadcast(S, L4));
-      p = p.fma(f, FloatVector.broadcast(S, L3));
-      p = p.fma(f, FloatVector.broadcast(S, L2));
-      FloatVector log = f.mul(f).fma(p, f);
+      FloatVector f2 = f.mul(f);
+      FloatVector p =
+          f2.fma(
+              FloatVector.broadcast(S, L10),
+              f.fma(FloatVector.broadcast(S, L9), FloatVector.broadcast(S, L8)));
+      p = p.fma(f2, f.fma(FloatVector.broadcast(S, L7), FloatVector.broadcast(S, L6)));
+      p = p.fma(f2, f.fma(FloatVector.broadcast(S, L5), FloatVector.broadcast(S, L4)));
+      p = p.fma(f2, f.fma(FloatVector.broadcast(S, L3), FloatVector.broadcast(S, L2)));
+      FloatVector log = f2.fma(p, f);
       log = log.blend(log.add(LN2_HIGH), upper);
       V.cast(V.cast(FloatVector.broadcast(S, 0f)).blend(x, x.compare(GT, 0f)).add(log))
           .intoArray(to, o + i);

@@ -37,11 +37,13 @@ final class VectorActivations {
     FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
     FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), x);
     r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
-    p = p.fma(r, FloatVector.broadcast(S, E4));
-    p = p.fma(r, FloatVector.broadcast(S, E3));
-    p = p.fma(r, FloatVector.broadcast(S, E2));
-    p = r.mul(r).fma(p, r);
+    FloatVector r2 = r.mul(r);
+    FloatVector p =
+        r2.fma(
+            FloatVector.broadcast(S, E6),
+            r.fma(FloatVector.broadcast(S, E5), FloatVector.broadcast(S, E4)));
+    p = p.fma(r2, r.fma(FloatVector.broadcast(S, E3), FloatVector.broadcast(S, E2)));
+    p = r2.fma(p, r);
     FloatVector power =
         V.cast(
             VI.cast(shifted.reinterpretAsInts())
@@ -183,11 +185,13 @@ final class VectorActivations {
     FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), square.mul(half));
     r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
     r = a.fma(a, square.neg()).fma(half, r);
-    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
-    p = p.fma(r, FloatVector.broadcast(S, E4));
-    p = p.fma(r, FloatVector.broadcast(S, E3));
-    p = p.fma(r, FloatVector.broadcast(S, E2));
-    p = r.mul(r).fma(p, r);
+    FloatVector r2 = r.mul(r);
+    FloatVector p =
+        r2.fma(
+            FloatVector.broadcast(S, E6),
+            r.fma(FloatVector.broadcast(S, E5), FloatVector.broadcast(S, E4)));
+    p = p.fma(r2, r.fma(FloatVector.broadcast(S, E3), FloatVector.broadcast(S, E2)));
+    p = r2.fma(p, r);
     return ratio
         .fma(p, ratio)
         .mul(

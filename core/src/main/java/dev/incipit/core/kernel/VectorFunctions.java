@@ -126,15 +126,15 @@ final class VectorFunctions {
         FloatVector f =
             V.cast(bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats()).sub(1f);
         FloatVector e = V.cast(exponent.convert(I2F, 0));
-        FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
-        p = p.fma(f, FloatVector.broadcast(S, L8));
-        p = p.fma(f, FloatVector.broadcast(S, L7));
-        p = p.fma(f, FloatVector.broadcast(S, L6));
-        p = p.fma(f, FloatVector.broadcast(S, L5));
-        p = p.fma(f, FloatVector.broadcast(S, L4));
-        p = p.fma(f, FloatVector.broadcast(S, L3));
-        p = p.fma(f, FloatVector.broadcast(S, L2));
-        V.cast(e.fma(FloatVector.broadcast(S, LN2_HIGH), f.mul(f).fma(p, f))).intoArray(y, yo + i);
+        FloatVector f2 = f.mul(f);
+        FloatVector p =
+            f2.fma(
+                FloatVector.broadcast(S, L10),
+                f.fma(FloatVector.broadcast(S, L9), FloatVector.broadcast(S, L8)));
+        p = p.fma(f2, f.fma(FloatVector.broadcast(S, L7), FloatVector.broadcast(S, L6)));
+        p = p.fma(f2, f.fma(FloatVector.broadcast(S, L5), FloatVector.broadcast(S, L4)));
+        p = p.fma(f2, f.fma(FloatVector.broadcast(S, L3), FloatVector.broadcast(S, L2)));
+        V.cast(e.fma(FloatVector.broadcast(S, LN2_HIGH), f2.fma(p, f))).intoArray(y, yo + i);
       } else {
         logAnywhere(x, xo + i, y, yo + i);
       }
@@ -149,15 +149,15 @@ final class VectorFunctions {
     FloatVector f =
         V.cast(bits.sub(exponent.lanewise(LSHL, MANTISSA_BITS)).reinterpretAsFloats()).sub(1f);
     FloatVector e = V.cast(exponent.convert(I2F, 0)).sub(LIFT_EXPONENT, tiny);
-    FloatVector p = f.fma(FloatVector.broadcast(S, L10), FloatVector.broadcast(S, L9));
-    p = p.fma(f, FloatVector.broadcast(S, L8));
-    p = p.fma(f, FloatVector.broadcast(S, L7));
-    p = p.fma(f, FloatVector.broadcast(S, L6));
-    p = p.fma(f, FloatVector.broadcast(S, L5));
-    p = p.fma(f, FloatVector.broadcast(S, L4));
-    p = p.fma(f, FloatVector.broadcast(S, L3));
-    p = p.fma(f, FloatVector.broadcast(S, L2));
-    FloatVector finite = e.fma(FloatVector.broadcast(S, LN2_HIGH), f.mul(f).fma(p, f));
+    FloatVector f2 = f.mul(f);
+    FloatVector p =
+        f2.fma(
+            FloatVector.broadcast(S, L10),
+            f.fma(FloatVector.broadcast(S, L9), FloatVector.broadcast(S, L8)));
+    p = p.fma(f2, f.fma(FloatVector.broadcast(S, L7), FloatVector.broadcast(S, L6)));
+    p = p.fma(f2, f.fma(FloatVector.broadcast(S, L5), FloatVector.broadcast(S, L4)));
+    p = p.fma(f2, f.fma(FloatVector.broadcast(S, L3), FloatVector.broadcast(S, L2)));
+    FloatVector finite = e.fma(FloatVector.broadcast(S, LN2_HIGH), f2.fma(p, f));
     V.cast(
             x.blend(finite, x.compare(LT, Float.POSITIVE_INFINITY))
                 .blend(Float.NEGATIVE_INFINITY, x.compare(EQ, 0f))
@@ -175,36 +175,28 @@ final class VectorFunctions {
   private static FloatVector tanh(FloatVector x) {
     x = V.cast(x);
     IntVector bits = VI.cast(x.reinterpretAsInts());
-    FloatVector a = V.cast(bits.and(MAGNITUDE).reinterpretAsFloats());
-    a = a.blend(TANH_SATURATION, a.compare(GT, TANH_SATURATION));
-    FloatVector far = tanhFar(a);
-    FloatVector square = a.mul(a);
-    FloatVector p = square.fma(FloatVector.broadcast(S, T9), FloatVector.broadcast(S, T7));
-    p = p.fma(square, FloatVector.broadcast(S, T5));
-    p = p.fma(square, FloatVector.broadcast(S, T3));
-    FloatVector y = far.blend(square.mul(a).fma(p, a), a.compare(LE, TANH_NEAR));
-    return V.cast(VI.cast(y.reinterpretAsInts()).or(bits.and(SIGN_BIT)).reinterpretAsFloats());
-  }
-
-  /** Compute 1 - 2 / (1 + e^(2a)) in each lane with 0 <= a <= TANH_SATURATION. */
-  private static FloatVector tanhFar(FloatVector a) {
-    a = V.cast(a);
+    FloatVector z = V.cast(bits.or(SIGN_BIT).reinterpretAsFloats());
+    z = z.blend(TANH_SATURATION, z.compare(LT, TANH_SATURATION));
     FloatVector shifted =
-        a.fma(FloatVector.broadcast(S, 2f * LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
+        z.fma(FloatVector.broadcast(S, 2f * LOG2_E), FloatVector.broadcast(S, ROUND_ONE_FACTOR));
     FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
-    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), a.add(a));
-    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
-    p = p.fma(r, FloatVector.broadcast(S, E4));
-    p = p.fma(r, FloatVector.broadcast(S, E3));
-    p = p.fma(r, FloatVector.broadcast(S, E2));
-    p = r.mul(r).fma(p, r);
+    FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), z.add(z));
+    FloatVector r2 = r.mul(r);
+    FloatVector p =
+        r2.fma(
+            FloatVector.broadcast(S, E6),
+            r.fma(FloatVector.broadcast(S, E5), FloatVector.broadcast(S, E4)));
+    p = p.fma(r2, r.fma(FloatVector.broadcast(S, E3), FloatVector.broadcast(S, E2)));
+    p = r2.fma(p, r);
     FloatVector power =
         V.cast(
             VI.cast(shifted.reinterpretAsInts())
                 .lanewise(LSHL, MANTISSA_BITS)
                 .reinterpretAsFloats());
-    FloatVector two = V.cast(FloatVector.broadcast(S, 2f));
-    return V.cast(FloatVector.broadcast(S, 1f)).sub(two.div(power.fma(p, power.add(1f))));
+    FloatVector rest = power.mul(p);
+    FloatVector one = V.cast(FloatVector.broadcast(S, 1f));
+    FloatVector y = one.sub(power).sub(rest).div(one.add(power).add(rest));
+    return V.cast(VI.cast(y.reinterpretAsInts()).or(bits.and(SIGN_BIT)).reinterpretAsFloats());
   }
 
   static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
@@ -230,11 +222,13 @@ final class VectorFunctions {
         FloatVector k = shifted.sub(ROUND_ONE_FACTOR);
         FloatVector r = k.fma(FloatVector.broadcast(S, -LN2_HIGH), v.neg());
         r = k.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-        FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
-        p = p.fma(r, FloatVector.broadcast(S, E4));
-        p = p.fma(r, FloatVector.broadcast(S, E3));
-        p = p.fma(r, FloatVector.broadcast(S, E2));
-        p = r.mul(r).fma(p, r);
+        FloatVector r2 = r.mul(r);
+        FloatVector p =
+            r2.fma(
+                FloatVector.broadcast(S, E6),
+                r.fma(FloatVector.broadcast(S, E5), FloatVector.broadcast(S, E4)));
+        p = p.fma(r2, r.fma(FloatVector.broadcast(S, E3), FloatVector.broadcast(S, E2)));
+        p = r2.fma(p, r);
         FloatVector power =
             V.cast(
                 VI.cast(shifted.reinterpretAsInts())
@@ -260,11 +254,13 @@ final class VectorFunctions {
     FloatVector n = shifted.sub(ROUND_ONE_FACTOR);
     FloatVector r = n.fma(FloatVector.broadcast(S, -LN2_HIGH), z.neg());
     r = n.fma(FloatVector.broadcast(S, -LN2_LOW), r);
-    FloatVector p = r.fma(FloatVector.broadcast(S, E6), FloatVector.broadcast(S, E5));
-    p = p.fma(r, FloatVector.broadcast(S, E4));
-    p = p.fma(r, FloatVector.broadcast(S, E3));
-    p = p.fma(r, FloatVector.broadcast(S, E2));
-    p = r.mul(r).fma(p, r);
+    FloatVector r2 = r.mul(r);
+    FloatVector p =
+        r2.fma(
+            FloatVector.broadcast(S, E6),
+            r.fma(FloatVector.broadcast(S, E5), FloatVector.broadcast(S, E4)));
+    p = p.fma(r2, r.fma(FloatVector.broadcast(S, E3), FloatVector.broadcast(S, E2)));
+    p = r2.fma(p, r);
     VectorMask<Float> scaled = z.compare(LT, -SIGMOID_NEAR);
     IntVector exponent = VI.cast(shifted.reinterpretAsInts()).lanewise(LSHL, MANTISSA_BITS);
     FloatVector power = V.cast(exponent.reinterpretAsFloats());

@@ -15,7 +15,7 @@ enum Function {
       return Math.exp(x);
     }
   },
-  LOG(Unary.LOG, 0.95) {
+  LOG(Unary.LOG, 0.97) {
     @Override
     float scalar(float x) {
       return ScalarFunctions.log(x);
@@ -26,7 +26,7 @@ enum Function {
       return Math.log(x);
     }
   },
-  TANH(Unary.TANH, 1.36) {
+  TANH(Unary.TANH, 1.95) {
     @Override
     float scalar(float x) {
       return ScalarFunctions.tanh(x);
@@ -37,7 +37,7 @@ enum Function {
       return Math.tanh(x);
     }
   },
-  SIGMOID(Unary.SIGMOID, 1.7) {
+  SIGMOID(Unary.SIGMOID, 1.75) {
     @Override
     float scalar(float x) {
       return ScalarFunctions.sigmoid(x);
@@ -48,7 +48,7 @@ enum Function {
       return 1 / (1 + Math.exp(-x));
     }
   },
-  ELU(Unary.ELU, 0.96) {
+  ELU(Unary.ELU, 0.98) {
     @Override
     float scalar(float x) {
       return ScalarActivations.elu(x, 1f);
@@ -59,7 +59,7 @@ enum Function {
       return x < 0 ? Math.expm1(x) : x;
     }
   },
-  SELU(Unary.SELU, 1.9) {
+  SELU(Unary.SELU, 1.95) {
     @Override
     float scalar(float x) {
       return ScalarActivations.selu(x);
@@ -105,7 +105,7 @@ enum Function {
       return x == Double.NEGATIVE_INFINITY ? -0.0 : x * (t * (t + 2) / (t * (t + 2) + 2));
     }
   },
-  SOFTPLUS(Unary.SOFTPLUS, 2) {
+  SOFTPLUS(Unary.SOFTPLUS, 2.1) {
     @Override
     float scalar(float x) {
       return ScalarActivations.softplus(x);

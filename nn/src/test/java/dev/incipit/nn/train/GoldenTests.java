@@ -40,7 +40,7 @@ final class GoldenTests {
 
   /** SHA-256 of all weights after training, as big-endian floats. */
   private static final String HASH =
-      "1da482f2673f996d70b884983b98cbebe78a85685e2b00a5baa70666027e4e1d";
+      "1afdf394a5bbdf915edb0bb44cd0288e6ac58492d487ccc75267c06dccd9ee90";
 
   private static final RandomKey KEY = RandomKey.of(42);
 
