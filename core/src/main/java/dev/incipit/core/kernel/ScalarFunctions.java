@@ -83,9 +83,9 @@ final class ScalarFunctions {
    * back.
    *
    * <p>With e^(2z) = 2^n (1 + p) they are (1 - 2^n) - 2^n p and (1 + 2^n) + 2^n p. The product is
-   * exact, and so are the first sums down to n = -23, below which an ulp of 1 is nearly all they
-   * lose: each is rounded once. Near zero n is 0, and the numerator -p. (Of e^(2|x|) the same
-   * quotient cancels where n is 1 and p negative.)
+   * exact; so are the first sums down to n = -23, and below they lose half an ulp of 1 at most. So
+   * each is rounded once. Near zero n is 0, and the numerator -p. (Of e^(2|x|) the same quotient
+   * cancels where n is 1 and p negative.)
    */
   static float tanh(float x) {
     int bits = Float.floatToRawIntBits(x);
