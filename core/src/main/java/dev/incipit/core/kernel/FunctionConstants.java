@@ -10,8 +10,9 @@ package dev.incipit.core.kernel;
  * quoted beside each is that of the rounded polynomial in exact arithmetic; half a unit in the last
  * place of a float is 2^-24 at most.
  *
- * <p>Those whose argument's square is needed anyway run in steps of the square, two coefficients at
- * a time: as many operations as one at a time, and half as long a chain.
+ * <p>Those of the logarithm, log(1 + f), and e^r - 1 run in steps of the square, two coefficients
+ * at a time, since the square is needed anyway: as many operations as one at a time, and half as
+ * long a chain.
  */
 final class FunctionConstants {
 
