@@ -173,6 +173,10 @@ final class Panels {
       }
       return b;
     }
+    if (VectorNarrowTiles.fit(n)) {
+      edge(k, n, x, xo, ldx, 0);
+      return b;
+    }
     // Two panels at a time, for the reason that packB has four.
     for (int g = 0, end; g < n; g = end) {
       end = g + VectorFittedGemm.piece(2 * width, n - g);

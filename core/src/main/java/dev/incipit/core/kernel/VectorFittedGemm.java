@@ -40,7 +40,10 @@ final class VectorFittedGemm {
   private static final int ROWS = 128;
 
   /** Rows between two tails: several tiles', while their sums are in the first-level cache. */
-  private static final int HEIGHT = L == 8 ? 32 : VectorGemm.MR;
+  private static final int HEIGHT = VectorGemm.MR;
+
+  /** The same, of few columns. */
+  private static final int NARROW_HEIGHT = 32;
 
   /**
    * Distance of the rows of a transposed a in its copy: a line more than the steps of a block, for
@@ -133,7 +136,9 @@ final class VectorFittedGemm {
     boolean narrow = L == 8 || VectorNarrowTiles.fit(width);
     long size = (long) k * n;
     boolean huge = size > 4L * LARGE;
-    boolean copied = form == Form.NT || (size >= LARGE && m > MC) || (huge && m > HEIGHT);
+    int height = narrow ? NARROW_HEIGHT : HEIGHT;
+    boolean tall = narrow && VectorNarrowTiles.copies(m, ldb);
+    boolean copied = form == Form.NT || tall || (size >= LARGE && m > MC) || (huge && m > height);
     boolean blocked = huge || (size >= LARGE && copied);
     int blocks = blocked || transposed || L == 8 ? (k + KC - 1) / KC : 1;
     int kc = (k + blocks - 1) / blocks;
@@ -161,8 +166,8 @@ final class VectorFittedGemm {
             columns = piece(width, right - j);
             int ldw = copied ? Panels.roundUp(columns) : ldb;
             int wo = copied ? (j - jb) / width * steps * Panels.roundUp(width) : at + j - jb;
-            for (int i = ib; i < bottom; i += HEIGHT) {
-              int rows = Math.min(HEIGHT, bottom - i);
+            for (int i = ib; i < bottom; i += height) {
+              int rows = Math.min(height, bottom - i);
               int from = vo + (i - ib) * ldv;
               int block = co + i * ldc + j;
               boolean fresh = s == 0 && !accumulate;

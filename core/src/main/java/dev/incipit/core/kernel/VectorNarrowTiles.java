@@ -11,9 +11,12 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>One vector of 512 bits would take a broadcast for each multiply-add, and a processor that
  * computes such vectors in halves would load as much as it multiplies: 16 cycles for 12 rows
  * instead of 12. Two vectors of half the length share a broadcast of half the length, and a is not
- * copied, nor are tiles of c. 128 x 100 x 10 runs at 57 GFLOP/s instead of 40, 8 x 100 x 10 at 52
- * instead of 30, where all vectors have 256 bits at 57 and 50 (Zen 4, {@code -XX:UseAVX=2}; 72 is
- * the limit, for of 16 lanes ten count).
+ * copied, nor are tiles of c. 8 x 100 x 10 runs at 52 GFLOP/s instead of 30, where all vectors have
+ * 256 bits at 50 (Zen 4, {@code -XX:UseAVX=2}; 72 is the limit, for of 16 lanes ten count).
+ *
+ * <p>With 32 registers and more than {@link #FEW} rows a tile has eight, and b is copied for it.
+ * 128 x 100 x 10 runs at 61 GFLOP/s so. By tiles of six rows, and b where it lies, it ran at 56:
+ * for each multiply-add C2 issued three other instructions, where the processor has room for two.
  *
  * <p>The last vector ends with the row, and overlaps the one before; rows that a tile has too many
  * repeat the last one. Either computes the same numbers twice, and stores them twice.
@@ -26,16 +29,28 @@ final class VectorNarrowTiles {
   private static final int L = S.length();
 
   /**
-   * Rows of most tiles: six where C2 has 32 registers (each row needs an address of its own, too),
-   * five where it has 16 ({@link VectorGemm#MR}).
+   * Distance of the rows of b from which a tile of eight rows reads them, as {@link Panels#fittedB}
+   * copies them. C2 takes the checks of an index out of the loop only where each step adds a
+   * constant to it.
    */
-  private static final int ROWS = Lanes.FLOAT.length() == L ? 5 : 6;
+  static final int DISTANCE = 2 * L;
+
+  /** Whether C2 has 32 registers: with 16, five rows are the most ({@link VectorGemm#MR}). */
+  private static final boolean TALL = Lanes.FLOAT.length() > L;
+
+  /** Up to as many rows, a copy of b costs more than it saves. */
+  private static final int FEW = 16;
 
   private VectorNarrowTiles() {}
 
   /** Return whether some columns are as many as the tiles of two vectors have. */
   static boolean fit(int n) {
     return n > L && n <= 2 * L;
+  }
+
+  /** Return whether rows are so many that a copy of b pays, {@link #DISTANCE} apart. */
+  static boolean copies(int m, int ldb) {
+    return TALL && m > FEW && ldb != DISTANCE;
   }
 
   /**
@@ -60,7 +75,7 @@ final class VectorNarrowTiles {
       boolean fresh) {
     int last = n - L;
     for (int i = 0; i < m; ) {
-      int height = height(n, m - i);
+      int height = height(n, ldb, m - i);
       int rows = Math.min(height, m - i);
       int from = ao + i * lda;
       int to = co + i * ldc;
@@ -68,7 +83,7 @@ final class VectorNarrowTiles {
       int so = fresh ? 0 : to;
       int lds = fresh ? 0 : ldc;
       switch (height) {
-        case 6 -> tile6x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+        case 8 -> tile8x2(rows, k, a, from, lda, b, bo, last, s, so, lds, c, to, ldc);
         case 5 -> tile5x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
         case 4 -> tile4x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
         default -> tile3x3(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
@@ -78,18 +93,22 @@ final class VectorNarrowTiles {
   }
 
   /** Return the rows of the next tile, of which as few as possible shall be too many. */
-  private static int height(int n, int rows) {
+  private static int height(int n, int ldb, int rows) {
     if (n > 2 * L) {
       return 3;
     }
-    int tiles = (rows + ROWS - 1) / ROWS;
-    return (rows + tiles - 1) / tiles > 4 ? ROWS : 4;
+    if (TALL) {
+      return ldb == DISTANCE && rows > 4 ? 8 : 4;
+    }
+    int tiles = (rows + 4) / 5;
+    return (rows + tiles - 1) / tiles > 4 ? 5 : 4;
   }
 
   /**
-   * Two steps a round: C2 is short of registers, and what it takes to address a row serves both.
+   * Rows of b lie {@link #DISTANCE} apart. Two steps a round: what it takes to address a row, of
+   * which not all find a register, serves both.
    */
-  private static void tile6x2(
+  private static void tile8x2(
       int rows,
       int k,
       float[] a,
@@ -97,7 +116,6 @@ final class VectorNarrowTiles {
       int lda,
       float[] b,
       int bo,
-      int ldb,
       int last,
       float[] s,
       int so,
@@ -110,6 +128,8 @@ final class VectorNarrowTiles {
     int r3 = Math.min(3, rows - 1);
     int r4 = Math.min(4, rows - 1);
     int r5 = Math.min(5, rows - 1);
+    int r6 = Math.min(6, rows - 1);
+    int r7 = Math.min(7, rows - 1);
     FloatVector c0e = FloatVector.fromArray(S, s, so);
     FloatVector c0f = FloatVector.fromArray(S, s, so + last);
     FloatVector c1e = FloatVector.fromArray(S, s, so + r1 * lds);
@@ -122,13 +142,18 @@ final class VectorNarrowTiles {
     FloatVector c4f = FloatVector.fromArray(S, s, so + r4 * lds + last);
     FloatVector c5e = FloatVector.fromArray(S, s, so + r5 * lds);
     FloatVector c5f = FloatVector.fromArray(S, s, so + r5 * lds + last);
+    FloatVector c6e = FloatVector.fromArray(S, s, so + r6 * lds);
+    FloatVector c6f = FloatVector.fromArray(S, s, so + r6 * lds + last);
+    FloatVector c7e = FloatVector.fromArray(S, s, so + r7 * lds);
+    FloatVector c7f = FloatVector.fromArray(S, s, so + r7 * lds + last);
     int a0 = ao;
     int a1 = ao + r1 * lda;
     int a2 = ao + r2 * lda;
     int a3 = ao + r3 * lda;
     int a4 = ao + r4 * lda;
     int a5 = ao + r5 * lda;
-    int at = bo;
+    int a6 = ao + r6 * lda;
+    int a7 = ao + r7 * lda;
     int p = 0;
     for (; p < k - 1; p += 2) {
       FloatVector v0 = V.cast(FloatVector.broadcast(S, a[a0 + p]));
@@ -137,63 +162,80 @@ final class VectorNarrowTiles {
       FloatVector v3 = V.cast(FloatVector.broadcast(S, a[a3 + p]));
       FloatVector v4 = V.cast(FloatVector.broadcast(S, a[a4 + p]));
       FloatVector v5 = V.cast(FloatVector.broadcast(S, a[a5 + p]));
-      FloatVector x = FloatVector.fromArray(S, b, at);
+      FloatVector v6 = V.cast(FloatVector.broadcast(S, a[a6 + p]));
+      FloatVector v7 = V.cast(FloatVector.broadcast(S, a[a7 + p]));
+      FloatVector x = FloatVector.fromArray(S, b, bo + p * DISTANCE);
       c0e = v0.fma(x, c0e);
       c1e = v1.fma(x, c1e);
       c2e = v2.fma(x, c2e);
       c3e = v3.fma(x, c3e);
       c4e = v4.fma(x, c4e);
       c5e = v5.fma(x, c5e);
-      x = FloatVector.fromArray(S, b, at + last);
+      c6e = v6.fma(x, c6e);
+      c7e = v7.fma(x, c7e);
+      x = FloatVector.fromArray(S, b, bo + p * DISTANCE + last);
       c0f = v0.fma(x, c0f);
       c1f = v1.fma(x, c1f);
       c2f = v2.fma(x, c2f);
       c3f = v3.fma(x, c3f);
       c4f = v4.fma(x, c4f);
       c5f = v5.fma(x, c5f);
+      c6f = v6.fma(x, c6f);
+      c7f = v7.fma(x, c7f);
       v0 = V.cast(FloatVector.broadcast(S, a[a0 + p + 1]));
       v1 = V.cast(FloatVector.broadcast(S, a[a1 + p + 1]));
       v2 = V.cast(FloatVector.broadcast(S, a[a2 + p + 1]));
       v3 = V.cast(FloatVector.broadcast(S, a[a3 + p + 1]));
       v4 = V.cast(FloatVector.broadcast(S, a[a4 + p + 1]));
       v5 = V.cast(FloatVector.broadcast(S, a[a5 + p + 1]));
-      x = FloatVector.fromArray(S, b, at + ldb);
+      v6 = V.cast(FloatVector.broadcast(S, a[a6 + p + 1]));
+      v7 = V.cast(FloatVector.broadcast(S, a[a7 + p + 1]));
+      x = FloatVector.fromArray(S, b, bo + p * DISTANCE + DISTANCE);
       c0e = v0.fma(x, c0e);
       c1e = v1.fma(x, c1e);
       c2e = v2.fma(x, c2e);
       c3e = v3.fma(x, c3e);
       c4e = v4.fma(x, c4e);
       c5e = v5.fma(x, c5e);
-      x = FloatVector.fromArray(S, b, at + ldb + last);
+      c6e = v6.fma(x, c6e);
+      c7e = v7.fma(x, c7e);
+      x = FloatVector.fromArray(S, b, bo + p * DISTANCE + DISTANCE + last);
       c0f = v0.fma(x, c0f);
       c1f = v1.fma(x, c1f);
       c2f = v2.fma(x, c2f);
       c3f = v3.fma(x, c3f);
       c4f = v4.fma(x, c4f);
       c5f = v5.fma(x, c5f);
-      at += 2 * ldb;
+      c6f = v6.fma(x, c6f);
+      c7f = v7.fma(x, c7f);
     }
-    if (p < k) {
+    for (; p < k; p++) {
       FloatVector v0 = V.cast(FloatVector.broadcast(S, a[a0 + p]));
       FloatVector v1 = V.cast(FloatVector.broadcast(S, a[a1 + p]));
       FloatVector v2 = V.cast(FloatVector.broadcast(S, a[a2 + p]));
       FloatVector v3 = V.cast(FloatVector.broadcast(S, a[a3 + p]));
       FloatVector v4 = V.cast(FloatVector.broadcast(S, a[a4 + p]));
       FloatVector v5 = V.cast(FloatVector.broadcast(S, a[a5 + p]));
-      FloatVector x = FloatVector.fromArray(S, b, at);
+      FloatVector v6 = V.cast(FloatVector.broadcast(S, a[a6 + p]));
+      FloatVector v7 = V.cast(FloatVector.broadcast(S, a[a7 + p]));
+      FloatVector x = FloatVector.fromArray(S, b, bo + p * DISTANCE);
       c0e = v0.fma(x, c0e);
       c1e = v1.fma(x, c1e);
       c2e = v2.fma(x, c2e);
       c3e = v3.fma(x, c3e);
       c4e = v4.fma(x, c4e);
       c5e = v5.fma(x, c5e);
-      x = FloatVector.fromArray(S, b, at + last);
+      c6e = v6.fma(x, c6e);
+      c7e = v7.fma(x, c7e);
+      x = FloatVector.fromArray(S, b, bo + p * DISTANCE + last);
       c0f = v0.fma(x, c0f);
       c1f = v1.fma(x, c1f);
       c2f = v2.fma(x, c2f);
       c3f = v3.fma(x, c3f);
       c4f = v4.fma(x, c4f);
       c5f = v5.fma(x, c5f);
+      c6f = v6.fma(x, c6f);
+      c7f = v7.fma(x, c7f);
     }
     V.cast(c0e).intoArray(c, co);
     V.cast(c0f).intoArray(c, co + last);
@@ -207,6 +249,10 @@ final class VectorNarrowTiles {
     V.cast(c4f).intoArray(c, co + r4 * ldc + last);
     V.cast(c5e).intoArray(c, co + r5 * ldc);
     V.cast(c5f).intoArray(c, co + r5 * ldc + last);
+    V.cast(c6e).intoArray(c, co + r6 * ldc);
+    V.cast(c6f).intoArray(c, co + r6 * ldc + last);
+    V.cast(c7e).intoArray(c, co + r7 * ldc);
+    V.cast(c7f).intoArray(c, co + r7 * ldc + last);
   }
 
   private static void tile4x2(

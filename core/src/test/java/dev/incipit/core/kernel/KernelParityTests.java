@@ -187,6 +187,9 @@ final class KernelParityTests {
         new int[] {23, 64, 300},
         new int[] {10, 100, 70},
         new int[] {11, 10, 101},
+        new int[] {37, 10, 101},
+        new int[] {17, 16, 64},
+        new int[] {42, 9, 1},
         new int[] {20, 13, 20500},
         new int[] {250, 13, 20500},
         // 256 bits: read where it lies, and no longer.
