@@ -14,12 +14,12 @@ import jdk.incubator.vector.VectorSpecies;
  * tests on {@code L} fold to constants, so that at 512 bits only the first four exist. {@code
  * reduceLanes(ADD)} is never used, for its order is not specified.
  *
- * <p>A tail is filled up with +0, as the contract has it, and goes through the same code, after the
- * rows that are whole. A loop that chose between the two in each round took 300 ns for 4,096
- * numbers in some processes and 125 in others (Zen 4); this one 85 to 125, seldom 290. What repeats
- * here is written out: in methods of this size C2 no longer inlines ours, only what the JDK marks,
- * and a vector that passed into or out of one would be boxed; masked loads for the tail alone would
- * bring it there.
+ * <p>A tail is filled up with +0, as the contract has it, and added after the rows that are whole,
+ * by code of its own: a loop that took first these and then it needed as long for 8,192 numbers at
+ * 512 bits, half as long again at 128, and twice as long at 256 (Zen 4). What repeats here is
+ * written out: in methods of this size C2 no longer inlines ours, only what the JDK marks, and a
+ * vector that passed into or out of one would be boxed; masked loads for the tail alone would bring
+ * it there.
  */
 final class VectorReductions {
 
@@ -58,38 +58,50 @@ final class VectorReductions {
     FloatVector a14 = V.cast(FloatVector.zero(S));
     FloatVector a15 = V.cast(FloatVector.zero(S));
     int rest = n % LANES;
-    float[] from = x;
-    int start = xo;
     int end = xo + n - rest;
-    for (boolean more = true; more; ) {
-      for (int i = start; i < end; i += LANES) {
-        a0 = a0.add(FloatVector.fromArray(S, from, i));
-        a1 = a1.add(FloatVector.fromArray(S, from, i + L));
-        a2 = a2.add(FloatVector.fromArray(S, from, i + 2 * L));
-        a3 = a3.add(FloatVector.fromArray(S, from, i + 3 * L));
-        if (L <= 8) {
-          a4 = a4.add(FloatVector.fromArray(S, from, i + 4 * L));
-          a5 = a5.add(FloatVector.fromArray(S, from, i + 5 * L));
-          a6 = a6.add(FloatVector.fromArray(S, from, i + 6 * L));
-          a7 = a7.add(FloatVector.fromArray(S, from, i + 7 * L));
-        }
-        if (L == 4) {
-          a8 = a8.add(FloatVector.fromArray(S, from, i + 8 * L));
-          a9 = a9.add(FloatVector.fromArray(S, from, i + 9 * L));
-          a10 = a10.add(FloatVector.fromArray(S, from, i + 10 * L));
-          a11 = a11.add(FloatVector.fromArray(S, from, i + 11 * L));
-          a12 = a12.add(FloatVector.fromArray(S, from, i + 12 * L));
-          a13 = a13.add(FloatVector.fromArray(S, from, i + 13 * L));
-          a14 = a14.add(FloatVector.fromArray(S, from, i + 14 * L));
-          a15 = a15.add(FloatVector.fromArray(S, from, i + 15 * L));
-        }
+    for (int i = xo; i < end; i += LANES) {
+      a0 = a0.add(FloatVector.fromArray(S, x, i));
+      a1 = a1.add(FloatVector.fromArray(S, x, i + L));
+      a2 = a2.add(FloatVector.fromArray(S, x, i + 2 * L));
+      a3 = a3.add(FloatVector.fromArray(S, x, i + 3 * L));
+      if (L <= 8) {
+        a4 = a4.add(FloatVector.fromArray(S, x, i + 4 * L));
+        a5 = a5.add(FloatVector.fromArray(S, x, i + 5 * L));
+        a6 = a6.add(FloatVector.fromArray(S, x, i + 6 * L));
+        a7 = a7.add(FloatVector.fromArray(S, x, i + 7 * L));
       }
-      more = rest > 0;
-      if (more) {
-        from = padded(0, x, xo + n - rest, rest);
-        start = 0;
-        end = LANES;
-        rest = 0;
+      if (L == 4) {
+        a8 = a8.add(FloatVector.fromArray(S, x, i + 8 * L));
+        a9 = a9.add(FloatVector.fromArray(S, x, i + 9 * L));
+        a10 = a10.add(FloatVector.fromArray(S, x, i + 10 * L));
+        a11 = a11.add(FloatVector.fromArray(S, x, i + 11 * L));
+        a12 = a12.add(FloatVector.fromArray(S, x, i + 12 * L));
+        a13 = a13.add(FloatVector.fromArray(S, x, i + 13 * L));
+        a14 = a14.add(FloatVector.fromArray(S, x, i + 14 * L));
+        a15 = a15.add(FloatVector.fromArray(S, x, i + 15 * L));
+      }
+    }
+    if (rest > 0) {
+      float[] pad = padded(0, x, end, rest);
+      a0 = a0.add(FloatVector.fromArray(S, pad, 0));
+      a1 = a1.add(FloatVector.fromArray(S, pad, L));
+      a2 = a2.add(FloatVector.fromArray(S, pad, 2 * L));
+      a3 = a3.add(FloatVector.fromArray(S, pad, 3 * L));
+      if (L <= 8) {
+        a4 = a4.add(FloatVector.fromArray(S, pad, 4 * L));
+        a5 = a5.add(FloatVector.fromArray(S, pad, 5 * L));
+        a6 = a6.add(FloatVector.fromArray(S, pad, 6 * L));
+        a7 = a7.add(FloatVector.fromArray(S, pad, 7 * L));
+      }
+      if (L == 4) {
+        a8 = a8.add(FloatVector.fromArray(S, pad, 8 * L));
+        a9 = a9.add(FloatVector.fromArray(S, pad, 9 * L));
+        a10 = a10.add(FloatVector.fromArray(S, pad, 10 * L));
+        a11 = a11.add(FloatVector.fromArray(S, pad, 11 * L));
+        a12 = a12.add(FloatVector.fromArray(S, pad, 12 * L));
+        a13 = a13.add(FloatVector.fromArray(S, pad, 13 * L));
+        a14 = a14.add(FloatVector.fromArray(S, pad, 14 * L));
+        a15 = a15.add(FloatVector.fromArray(S, pad, 15 * L));
       }
     }
     if (L == 4) {
@@ -137,74 +149,111 @@ final class VectorReductions {
     FloatVector a14 = V.cast(FloatVector.zero(S));
     FloatVector a15 = V.cast(FloatVector.zero(S));
     int rest = n % LANES;
-    float[] fromX = x;
-    float[] fromY = y;
-    int startX = xo;
-    int startY = yo;
     int length = n - rest;
-    for (boolean more = true; more; ) {
-      for (int i = 0; i < length; i += LANES) {
-        a0 =
-            V.cast(FloatVector.fromArray(S, fromX, startX + i))
-                .fma(FloatVector.fromArray(S, fromY, startY + i), a0);
-        a1 =
-            V.cast(FloatVector.fromArray(S, fromX, startX + i + L))
-                .fma(FloatVector.fromArray(S, fromY, startY + i + L), a1);
-        a2 =
-            V.cast(FloatVector.fromArray(S, fromX, startX + i + 2 * L))
-                .fma(FloatVector.fromArray(S, fromY, startY + i + 2 * L), a2);
-        a3 =
-            V.cast(FloatVector.fromArray(S, fromX, startX + i + 3 * L))
-                .fma(FloatVector.fromArray(S, fromY, startY + i + 3 * L), a3);
-        if (L <= 8) {
-          a4 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 4 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 4 * L), a4);
-          a5 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 5 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 5 * L), a5);
-          a6 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 6 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 6 * L), a6);
-          a7 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 7 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 7 * L), a7);
-        }
-        if (L == 4) {
-          a8 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 8 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 8 * L), a8);
-          a9 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 9 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 9 * L), a9);
-          a10 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 10 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 10 * L), a10);
-          a11 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 11 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 11 * L), a11);
-          a12 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 12 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 12 * L), a12);
-          a13 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 13 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 13 * L), a13);
-          a14 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 14 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 14 * L), a14);
-          a15 =
-              V.cast(FloatVector.fromArray(S, fromX, startX + i + 15 * L))
-                  .fma(FloatVector.fromArray(S, fromY, startY + i + 15 * L), a15);
-        }
+    for (int i = 0; i < length; i += LANES) {
+      a0 = V.cast(FloatVector.fromArray(S, x, xo + i)).fma(FloatVector.fromArray(S, y, yo + i), a0);
+      a1 =
+          V.cast(FloatVector.fromArray(S, x, xo + i + L))
+              .fma(FloatVector.fromArray(S, y, yo + i + L), a1);
+      a2 =
+          V.cast(FloatVector.fromArray(S, x, xo + i + 2 * L))
+              .fma(FloatVector.fromArray(S, y, yo + i + 2 * L), a2);
+      a3 =
+          V.cast(FloatVector.fromArray(S, x, xo + i + 3 * L))
+              .fma(FloatVector.fromArray(S, y, yo + i + 3 * L), a3);
+      if (L <= 8) {
+        a4 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 4 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 4 * L), a4);
+        a5 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 5 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 5 * L), a5);
+        a6 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 6 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 6 * L), a6);
+        a7 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 7 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 7 * L), a7);
       }
-      more = rest > 0;
-      if (more) {
-        fromX = padded(0, x, xo + n - rest, rest);
-        fromY = padded(LANES, y, yo + n - rest, rest);
-        startX = 0;
-        startY = LANES;
-        length = LANES;
-        rest = 0;
+      if (L == 4) {
+        a8 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 8 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 8 * L), a8);
+        a9 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 9 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 9 * L), a9);
+        a10 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 10 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 10 * L), a10);
+        a11 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 11 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 11 * L), a11);
+        a12 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 12 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 12 * L), a12);
+        a13 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 13 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 13 * L), a13);
+        a14 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 14 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 14 * L), a14);
+        a15 =
+            V.cast(FloatVector.fromArray(S, x, xo + i + 15 * L))
+                .fma(FloatVector.fromArray(S, y, yo + i + 15 * L), a15);
+      }
+    }
+    if (rest > 0) {
+      float[] pad = padded(0, x, xo + length, rest);
+      padded(LANES, y, yo + length, rest);
+      a0 = V.cast(FloatVector.fromArray(S, pad, 0)).fma(FloatVector.fromArray(S, pad, LANES), a0);
+      a1 =
+          V.cast(FloatVector.fromArray(S, pad, L))
+              .fma(FloatVector.fromArray(S, pad, LANES + L), a1);
+      a2 =
+          V.cast(FloatVector.fromArray(S, pad, 2 * L))
+              .fma(FloatVector.fromArray(S, pad, LANES + 2 * L), a2);
+      a3 =
+          V.cast(FloatVector.fromArray(S, pad, 3 * L))
+              .fma(FloatVector.fromArray(S, pad, LANES + 3 * L), a3);
+      if (L <= 8) {
+        a4 =
+            V.cast(FloatVector.fromArray(S, pad, 4 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 4 * L), a4);
+        a5 =
+            V.cast(FloatVector.fromArray(S, pad, 5 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 5 * L), a5);
+        a6 =
+            V.cast(FloatVector.fromArray(S, pad, 6 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 6 * L), a6);
+        a7 =
+            V.cast(FloatVector.fromArray(S, pad, 7 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 7 * L), a7);
+      }
+      if (L == 4) {
+        a8 =
+            V.cast(FloatVector.fromArray(S, pad, 8 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 8 * L), a8);
+        a9 =
+            V.cast(FloatVector.fromArray(S, pad, 9 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 9 * L), a9);
+        a10 =
+            V.cast(FloatVector.fromArray(S, pad, 10 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 10 * L), a10);
+        a11 =
+            V.cast(FloatVector.fromArray(S, pad, 11 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 11 * L), a11);
+        a12 =
+            V.cast(FloatVector.fromArray(S, pad, 12 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 12 * L), a12);
+        a13 =
+            V.cast(FloatVector.fromArray(S, pad, 13 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 13 * L), a13);
+        a14 =
+            V.cast(FloatVector.fromArray(S, pad, 14 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 14 * L), a14);
+        a15 =
+            V.cast(FloatVector.fromArray(S, pad, 15 * L))
+                .fma(FloatVector.fromArray(S, pad, LANES + 15 * L), a15);
       }
     }
     if (L == 4) {
