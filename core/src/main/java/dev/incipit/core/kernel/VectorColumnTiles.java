@@ -23,13 +23,13 @@ final class VectorColumnTiles {
   private VectorColumnTiles() {}
 
   /**
-   * Compute {@code c = s + a b} for one tile.
+   * Compute {@code c = a b} for one tile, or add it to {@code c}.
    *
    * @param rows rows of the tile: 5 or 4 with vectors of 256 bits, else 12, 8 or 4
    * @param lda distance of the steps of {@code a}: {@code rows} in a panel, else the matrix's
    * @param narrow whether one vector of columns is wanted; a tile of four rows computes two all the
    *     same, for its broadcasts, not its arithmetic, are what takes the time
-   * @param s what the sums start from, which may be {@code c}
+   * @param fresh whether {@code c} has no part in the sums
    */
   static void multiply(
       int rows,
@@ -41,20 +41,18 @@ final class VectorColumnTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
+      int ldc,
+      boolean fresh) {
     switch (narrow ? -rows : rows) {
-      case 12 -> tile12x2(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
-      case -12 -> tile12x1(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
-      case -8 -> tile8x1(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
-      case 8 -> tile8x2(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
-      case 5 -> tile5x2(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
-      case -5 -> tile5x1(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
-      default -> tile4x2(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 12 -> tile12x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
+      case -12 -> tile12x1(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
+      case -8 -> tile8x1(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
+      case 8 -> tile8x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
+      case 5 -> tile5x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
+      case -5 -> tile5x1(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
+      default -> tile4x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
     }
   }
 
@@ -66,36 +64,60 @@ final class VectorColumnTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, s, so);
-    FloatVector c0y = FloatVector.fromArray(S, s, so + L);
-    FloatVector c1x = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c1y = FloatVector.fromArray(S, s, so + lds + L);
-    FloatVector c2x = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c2y = FloatVector.fromArray(S, s, so + 2 * lds + L);
-    FloatVector c3x = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
-    FloatVector c4x = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c4y = FloatVector.fromArray(S, s, so + 4 * lds + L);
-    FloatVector c5x = FloatVector.fromArray(S, s, so + 5 * lds);
-    FloatVector c5y = FloatVector.fromArray(S, s, so + 5 * lds + L);
-    FloatVector c6x = FloatVector.fromArray(S, s, so + 6 * lds);
-    FloatVector c6y = FloatVector.fromArray(S, s, so + 6 * lds + L);
-    FloatVector c7x = FloatVector.fromArray(S, s, so + 7 * lds);
-    FloatVector c7y = FloatVector.fromArray(S, s, so + 7 * lds + L);
-    FloatVector c8x = FloatVector.fromArray(S, s, so + 8 * lds);
-    FloatVector c8y = FloatVector.fromArray(S, s, so + 8 * lds + L);
-    FloatVector c9x = FloatVector.fromArray(S, s, so + 9 * lds);
-    FloatVector c9y = FloatVector.fromArray(S, s, so + 9 * lds + L);
-    FloatVector c10x = FloatVector.fromArray(S, s, so + 10 * lds);
-    FloatVector c10y = FloatVector.fromArray(S, s, so + 10 * lds + L);
-    FloatVector c11x = FloatVector.fromArray(S, s, so + 11 * lds);
-    FloatVector c11y = FloatVector.fromArray(S, s, so + 11 * lds + L);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0x = V.cast(FloatVector.zero(S));
+    FloatVector c0y = V.cast(FloatVector.zero(S));
+    FloatVector c1x = V.cast(FloatVector.zero(S));
+    FloatVector c1y = V.cast(FloatVector.zero(S));
+    FloatVector c2x = V.cast(FloatVector.zero(S));
+    FloatVector c2y = V.cast(FloatVector.zero(S));
+    FloatVector c3x = V.cast(FloatVector.zero(S));
+    FloatVector c3y = V.cast(FloatVector.zero(S));
+    FloatVector c4x = V.cast(FloatVector.zero(S));
+    FloatVector c4y = V.cast(FloatVector.zero(S));
+    FloatVector c5x = V.cast(FloatVector.zero(S));
+    FloatVector c5y = V.cast(FloatVector.zero(S));
+    FloatVector c6x = V.cast(FloatVector.zero(S));
+    FloatVector c6y = V.cast(FloatVector.zero(S));
+    FloatVector c7x = V.cast(FloatVector.zero(S));
+    FloatVector c7y = V.cast(FloatVector.zero(S));
+    FloatVector c8x = V.cast(FloatVector.zero(S));
+    FloatVector c8y = V.cast(FloatVector.zero(S));
+    FloatVector c9x = V.cast(FloatVector.zero(S));
+    FloatVector c9y = V.cast(FloatVector.zero(S));
+    FloatVector c10x = V.cast(FloatVector.zero(S));
+    FloatVector c10y = V.cast(FloatVector.zero(S));
+    FloatVector c11x = V.cast(FloatVector.zero(S));
+    FloatVector c11y = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0x = FloatVector.fromArray(S, c, co);
+      c0y = FloatVector.fromArray(S, c, co + L);
+      c1x = FloatVector.fromArray(S, c, co + ldc);
+      c1y = FloatVector.fromArray(S, c, co + ldc + L);
+      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
+      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
+      c4x = FloatVector.fromArray(S, c, co + 4 * ldc);
+      c4y = FloatVector.fromArray(S, c, co + 4 * ldc + L);
+      c5x = FloatVector.fromArray(S, c, co + 5 * ldc);
+      c5y = FloatVector.fromArray(S, c, co + 5 * ldc + L);
+      c6x = FloatVector.fromArray(S, c, co + 6 * ldc);
+      c6y = FloatVector.fromArray(S, c, co + 6 * ldc + L);
+      c7x = FloatVector.fromArray(S, c, co + 7 * ldc);
+      c7y = FloatVector.fromArray(S, c, co + 7 * ldc + L);
+      c8x = FloatVector.fromArray(S, c, co + 8 * ldc);
+      c8y = FloatVector.fromArray(S, c, co + 8 * ldc + L);
+      c9x = FloatVector.fromArray(S, c, co + 9 * ldc);
+      c9y = FloatVector.fromArray(S, c, co + 9 * ldc + L);
+      c10x = FloatVector.fromArray(S, c, co + 10 * ldc);
+      c10y = FloatVector.fromArray(S, c, co + 10 * ldc + L);
+      c11x = FloatVector.fromArray(S, c, co + 11 * ldc);
+      c11y = FloatVector.fromArray(S, c, co + 11 * ldc + L);
+    }
     int from = ao;
     int at = bo;
     for (int p = 0; p < k; p++) {
@@ -174,28 +196,44 @@ final class VectorColumnTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, s, so);
-    FloatVector c0y = FloatVector.fromArray(S, s, so + L);
-    FloatVector c1x = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c1y = FloatVector.fromArray(S, s, so + lds + L);
-    FloatVector c2x = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c2y = FloatVector.fromArray(S, s, so + 2 * lds + L);
-    FloatVector c3x = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
-    FloatVector c4x = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c4y = FloatVector.fromArray(S, s, so + 4 * lds + L);
-    FloatVector c5x = FloatVector.fromArray(S, s, so + 5 * lds);
-    FloatVector c5y = FloatVector.fromArray(S, s, so + 5 * lds + L);
-    FloatVector c6x = FloatVector.fromArray(S, s, so + 6 * lds);
-    FloatVector c6y = FloatVector.fromArray(S, s, so + 6 * lds + L);
-    FloatVector c7x = FloatVector.fromArray(S, s, so + 7 * lds);
-    FloatVector c7y = FloatVector.fromArray(S, s, so + 7 * lds + L);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0x = V.cast(FloatVector.zero(S));
+    FloatVector c0y = V.cast(FloatVector.zero(S));
+    FloatVector c1x = V.cast(FloatVector.zero(S));
+    FloatVector c1y = V.cast(FloatVector.zero(S));
+    FloatVector c2x = V.cast(FloatVector.zero(S));
+    FloatVector c2y = V.cast(FloatVector.zero(S));
+    FloatVector c3x = V.cast(FloatVector.zero(S));
+    FloatVector c3y = V.cast(FloatVector.zero(S));
+    FloatVector c4x = V.cast(FloatVector.zero(S));
+    FloatVector c4y = V.cast(FloatVector.zero(S));
+    FloatVector c5x = V.cast(FloatVector.zero(S));
+    FloatVector c5y = V.cast(FloatVector.zero(S));
+    FloatVector c6x = V.cast(FloatVector.zero(S));
+    FloatVector c6y = V.cast(FloatVector.zero(S));
+    FloatVector c7x = V.cast(FloatVector.zero(S));
+    FloatVector c7y = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0x = FloatVector.fromArray(S, c, co);
+      c0y = FloatVector.fromArray(S, c, co + L);
+      c1x = FloatVector.fromArray(S, c, co + ldc);
+      c1y = FloatVector.fromArray(S, c, co + ldc + L);
+      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
+      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
+      c4x = FloatVector.fromArray(S, c, co + 4 * ldc);
+      c4y = FloatVector.fromArray(S, c, co + 4 * ldc + L);
+      c5x = FloatVector.fromArray(S, c, co + 5 * ldc);
+      c5y = FloatVector.fromArray(S, c, co + 5 * ldc + L);
+      c6x = FloatVector.fromArray(S, c, co + 6 * ldc);
+      c6y = FloatVector.fromArray(S, c, co + 6 * ldc + L);
+      c7x = FloatVector.fromArray(S, c, co + 7 * ldc);
+      c7y = FloatVector.fromArray(S, c, co + 7 * ldc + L);
+    }
     int from = ao;
     int at = bo;
     for (int p = 0; p < k; p++) {
@@ -254,20 +292,28 @@ final class VectorColumnTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, s, so);
-    FloatVector c0y = FloatVector.fromArray(S, s, so + L);
-    FloatVector c1x = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c1y = FloatVector.fromArray(S, s, so + lds + L);
-    FloatVector c2x = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c2y = FloatVector.fromArray(S, s, so + 2 * lds + L);
-    FloatVector c3x = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0x = V.cast(FloatVector.zero(S));
+    FloatVector c0y = V.cast(FloatVector.zero(S));
+    FloatVector c1x = V.cast(FloatVector.zero(S));
+    FloatVector c1y = V.cast(FloatVector.zero(S));
+    FloatVector c2x = V.cast(FloatVector.zero(S));
+    FloatVector c2y = V.cast(FloatVector.zero(S));
+    FloatVector c3x = V.cast(FloatVector.zero(S));
+    FloatVector c3y = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0x = FloatVector.fromArray(S, c, co);
+      c0y = FloatVector.fromArray(S, c, co + L);
+      c1x = FloatVector.fromArray(S, c, co + ldc);
+      c1y = FloatVector.fromArray(S, c, co + ldc + L);
+      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
+      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
+    }
     int from = ao;
     int at = bo;
     for (int p = 0; p < k; p++) {
@@ -306,24 +352,36 @@ final class VectorColumnTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0 = FloatVector.fromArray(S, s, so);
-    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
-    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
-    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
-    FloatVector c8 = FloatVector.fromArray(S, s, so + 8 * lds);
-    FloatVector c9 = FloatVector.fromArray(S, s, so + 9 * lds);
-    FloatVector c10 = FloatVector.fromArray(S, s, so + 10 * lds);
-    FloatVector c11 = FloatVector.fromArray(S, s, so + 11 * lds);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0 = V.cast(FloatVector.zero(S));
+    FloatVector c1 = V.cast(FloatVector.zero(S));
+    FloatVector c2 = V.cast(FloatVector.zero(S));
+    FloatVector c3 = V.cast(FloatVector.zero(S));
+    FloatVector c4 = V.cast(FloatVector.zero(S));
+    FloatVector c5 = V.cast(FloatVector.zero(S));
+    FloatVector c6 = V.cast(FloatVector.zero(S));
+    FloatVector c7 = V.cast(FloatVector.zero(S));
+    FloatVector c8 = V.cast(FloatVector.zero(S));
+    FloatVector c9 = V.cast(FloatVector.zero(S));
+    FloatVector c10 = V.cast(FloatVector.zero(S));
+    FloatVector c11 = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0 = FloatVector.fromArray(S, c, co);
+      c1 = FloatVector.fromArray(S, c, co + ldc);
+      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
+      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
+      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
+      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
+      c8 = FloatVector.fromArray(S, c, co + 8 * ldc);
+      c9 = FloatVector.fromArray(S, c, co + 9 * ldc);
+      c10 = FloatVector.fromArray(S, c, co + 10 * ldc);
+      c11 = FloatVector.fromArray(S, c, co + 11 * ldc);
+    }
     int from = ao;
     int at = bo;
     for (int p = 0; p < k; p++) {
@@ -377,20 +435,28 @@ final class VectorColumnTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0 = FloatVector.fromArray(S, s, so);
-    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
-    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
-    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0 = V.cast(FloatVector.zero(S));
+    FloatVector c1 = V.cast(FloatVector.zero(S));
+    FloatVector c2 = V.cast(FloatVector.zero(S));
+    FloatVector c3 = V.cast(FloatVector.zero(S));
+    FloatVector c4 = V.cast(FloatVector.zero(S));
+    FloatVector c5 = V.cast(FloatVector.zero(S));
+    FloatVector c6 = V.cast(FloatVector.zero(S));
+    FloatVector c7 = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0 = FloatVector.fromArray(S, c, co);
+      c1 = FloatVector.fromArray(S, c, co + ldc);
+      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
+      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
+      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
+      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
+    }
     int from = ao;
     int at = bo;
     for (int p = 0; p < k; p++) {
@@ -432,22 +498,32 @@ final class VectorColumnTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0x = FloatVector.fromArray(S, s, so);
-    FloatVector c0y = FloatVector.fromArray(S, s, so + L);
-    FloatVector c1x = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c1y = FloatVector.fromArray(S, s, so + lds + L);
-    FloatVector c2x = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c2y = FloatVector.fromArray(S, s, so + 2 * lds + L);
-    FloatVector c3x = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c3y = FloatVector.fromArray(S, s, so + 3 * lds + L);
-    FloatVector c4x = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c4y = FloatVector.fromArray(S, s, so + 4 * lds + L);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0x = V.cast(FloatVector.zero(S));
+    FloatVector c0y = V.cast(FloatVector.zero(S));
+    FloatVector c1x = V.cast(FloatVector.zero(S));
+    FloatVector c1y = V.cast(FloatVector.zero(S));
+    FloatVector c2x = V.cast(FloatVector.zero(S));
+    FloatVector c2y = V.cast(FloatVector.zero(S));
+    FloatVector c3x = V.cast(FloatVector.zero(S));
+    FloatVector c3y = V.cast(FloatVector.zero(S));
+    FloatVector c4x = V.cast(FloatVector.zero(S));
+    FloatVector c4y = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0x = FloatVector.fromArray(S, c, co);
+      c0y = FloatVector.fromArray(S, c, co + L);
+      c1x = FloatVector.fromArray(S, c, co + ldc);
+      c1y = FloatVector.fromArray(S, c, co + ldc + L);
+      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
+      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
+      c4x = FloatVector.fromArray(S, c, co + 4 * ldc);
+      c4y = FloatVector.fromArray(S, c, co + 4 * ldc + L);
+    }
     int at = bo;
     int from = ao;
     for (int p = 0; p < k; p++) {
@@ -491,17 +567,22 @@ final class VectorColumnTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0 = FloatVector.fromArray(S, s, so);
-    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0 = V.cast(FloatVector.zero(S));
+    FloatVector c1 = V.cast(FloatVector.zero(S));
+    FloatVector c2 = V.cast(FloatVector.zero(S));
+    FloatVector c3 = V.cast(FloatVector.zero(S));
+    FloatVector c4 = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0 = FloatVector.fromArray(S, c, co);
+      c1 = FloatVector.fromArray(S, c, co + ldc);
+      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
+    }
     int at = bo;
     int from = ao;
     for (int p = 0; p < k; p++) {

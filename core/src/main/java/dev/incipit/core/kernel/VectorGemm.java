@@ -284,21 +284,13 @@ final class VectorGemm {
       boolean fresh) {
     int height = Panels.height(rows);
     if (rows == height && width == NR) {
-      if (fresh) {
-        multiply(
-            form, height, NR, k, a, ao, lda, b, bo, ldb, VectorWideTiles.ZEROS, 0, 0, c, co, ldc);
-      } else {
-        multiply(form, height, NR, k, a, ao, lda, b, bo, ldb, c, co, ldc, c, co, ldc);
-      }
+      multiply(form, height, NR, k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
     } else {
       float[] t = panels.tile;
-      if (fresh) {
-        multiply(
-            form, height, width, k, a, ao, lda, b, bo, ldb, VectorWideTiles.ZEROS, 0, 0, t, 0, NR);
-      } else {
+      if (!fresh) {
         copy(rows, width, c, co, ldc, t, 0, NR);
-        multiply(form, height, width, k, a, ao, lda, b, bo, ldb, t, 0, NR, t, 0, NR);
       }
+      multiply(form, height, width, k, a, ao, lda, b, bo, ldb, t, 0, NR, fresh);
       copy(rows, width, t, 0, NR, c, co, ldc);
     }
   }
@@ -314,19 +306,17 @@ final class VectorGemm {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
+      int ldc,
+      boolean fresh) {
     boolean narrow = width <= L;
     if (L == 16 && width <= VectorHalfTiles.COLUMNS) {
-      VectorHalfTiles.multiply(form, height, k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
+      VectorHalfTiles.multiply(form, height, k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
     } else if (form == Form.TN) {
-      VectorColumnTiles.multiply(height, narrow, k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
+      VectorColumnTiles.multiply(height, narrow, k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
     } else {
-      VectorRowTiles.multiply(height, narrow, k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
+      VectorRowTiles.multiply(height, narrow, k, a, ao, b, bo, ldb, c, co, ldc, fresh);
     }
   }
 

@@ -23,13 +23,13 @@ final class VectorHalfTiles {
   private VectorHalfTiles() {}
 
   /**
-   * Compute {@code c = s + a b} for one tile.
+   * Compute {@code c = a b} for one tile, or add it to {@code c}.
    *
    * @param form TN where the numbers of a step lie side by side, as {@link VectorColumnTiles} reads
    *     them, else as {@link VectorRowTiles} does
    * @param rows rows of the tile: 12, 8 or 4
    * @param lda distance of the steps of {@code a} in form TN
-   * @param s what the sums start from, which may be {@code c}
+   * @param fresh whether {@code c} has no part in the sums
    */
   static void multiply(
       Form form,
@@ -41,19 +41,17 @@ final class VectorHalfTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
+      int ldc,
+      boolean fresh) {
     switch (form == Form.TN ? -rows : rows) {
-      case 12 -> rows12(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case 8 -> rows8(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case 4 -> rows4(k, a, ao, b, bo, ldb, s, so, lds, c, co, ldc);
-      case -12 -> columns12(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
-      case -8 -> columns8(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
-      default -> columns4(k, a, ao, lda, b, bo, ldb, s, so, lds, c, co, ldc);
+      case 12 -> rows12(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
+      case 8 -> rows8(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
+      case 4 -> rows4(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
+      case -12 -> columns12(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
+      case -8 -> columns8(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
+      default -> columns4(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
     }
   }
 
@@ -64,24 +62,36 @@ final class VectorHalfTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0 = FloatVector.fromArray(S, s, so);
-    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
-    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
-    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
-    FloatVector c8 = FloatVector.fromArray(S, s, so + 8 * lds);
-    FloatVector c9 = FloatVector.fromArray(S, s, so + 9 * lds);
-    FloatVector c10 = FloatVector.fromArray(S, s, so + 10 * lds);
-    FloatVector c11 = FloatVector.fromArray(S, s, so + 11 * lds);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0 = V.cast(FloatVector.zero(S));
+    FloatVector c1 = V.cast(FloatVector.zero(S));
+    FloatVector c2 = V.cast(FloatVector.zero(S));
+    FloatVector c3 = V.cast(FloatVector.zero(S));
+    FloatVector c4 = V.cast(FloatVector.zero(S));
+    FloatVector c5 = V.cast(FloatVector.zero(S));
+    FloatVector c6 = V.cast(FloatVector.zero(S));
+    FloatVector c7 = V.cast(FloatVector.zero(S));
+    FloatVector c8 = V.cast(FloatVector.zero(S));
+    FloatVector c9 = V.cast(FloatVector.zero(S));
+    FloatVector c10 = V.cast(FloatVector.zero(S));
+    FloatVector c11 = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0 = FloatVector.fromArray(S, c, co);
+      c1 = FloatVector.fromArray(S, c, co + ldc);
+      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
+      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
+      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
+      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
+      c8 = FloatVector.fromArray(S, c, co + 8 * ldc);
+      c9 = FloatVector.fromArray(S, c, co + 9 * ldc);
+      c10 = FloatVector.fromArray(S, c, co + 10 * ldc);
+      c11 = FloatVector.fromArray(S, c, co + 11 * ldc);
+    }
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
       c0 = V.cast(FloatVector.broadcast(S, a[ao + p])).fma(x, c0);
@@ -118,20 +128,28 @@ final class VectorHalfTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0 = FloatVector.fromArray(S, s, so);
-    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
-    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
-    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0 = V.cast(FloatVector.zero(S));
+    FloatVector c1 = V.cast(FloatVector.zero(S));
+    FloatVector c2 = V.cast(FloatVector.zero(S));
+    FloatVector c3 = V.cast(FloatVector.zero(S));
+    FloatVector c4 = V.cast(FloatVector.zero(S));
+    FloatVector c5 = V.cast(FloatVector.zero(S));
+    FloatVector c6 = V.cast(FloatVector.zero(S));
+    FloatVector c7 = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0 = FloatVector.fromArray(S, c, co);
+      c1 = FloatVector.fromArray(S, c, co + ldc);
+      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
+      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
+      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
+      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
+    }
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
       c0 = V.cast(FloatVector.broadcast(S, a[ao + p])).fma(x, c0);
@@ -160,16 +178,20 @@ final class VectorHalfTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0 = FloatVector.fromArray(S, s, so);
-    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0 = V.cast(FloatVector.zero(S));
+    FloatVector c1 = V.cast(FloatVector.zero(S));
+    FloatVector c2 = V.cast(FloatVector.zero(S));
+    FloatVector c3 = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0 = FloatVector.fromArray(S, c, co);
+      c1 = FloatVector.fromArray(S, c, co + ldc);
+      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+    }
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
       c0 = V.cast(FloatVector.broadcast(S, a[ao + p])).fma(x, c0);
@@ -191,24 +213,36 @@ final class VectorHalfTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0 = FloatVector.fromArray(S, s, so);
-    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
-    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
-    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
-    FloatVector c8 = FloatVector.fromArray(S, s, so + 8 * lds);
-    FloatVector c9 = FloatVector.fromArray(S, s, so + 9 * lds);
-    FloatVector c10 = FloatVector.fromArray(S, s, so + 10 * lds);
-    FloatVector c11 = FloatVector.fromArray(S, s, so + 11 * lds);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0 = V.cast(FloatVector.zero(S));
+    FloatVector c1 = V.cast(FloatVector.zero(S));
+    FloatVector c2 = V.cast(FloatVector.zero(S));
+    FloatVector c3 = V.cast(FloatVector.zero(S));
+    FloatVector c4 = V.cast(FloatVector.zero(S));
+    FloatVector c5 = V.cast(FloatVector.zero(S));
+    FloatVector c6 = V.cast(FloatVector.zero(S));
+    FloatVector c7 = V.cast(FloatVector.zero(S));
+    FloatVector c8 = V.cast(FloatVector.zero(S));
+    FloatVector c9 = V.cast(FloatVector.zero(S));
+    FloatVector c10 = V.cast(FloatVector.zero(S));
+    FloatVector c11 = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0 = FloatVector.fromArray(S, c, co);
+      c1 = FloatVector.fromArray(S, c, co + ldc);
+      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
+      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
+      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
+      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
+      c8 = FloatVector.fromArray(S, c, co + 8 * ldc);
+      c9 = FloatVector.fromArray(S, c, co + 9 * ldc);
+      c10 = FloatVector.fromArray(S, c, co + 10 * ldc);
+      c11 = FloatVector.fromArray(S, c, co + 11 * ldc);
+    }
     int from = ao;
     int at = bo;
     for (int p = 0; p < k; p++) {
@@ -250,20 +284,28 @@ final class VectorHalfTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0 = FloatVector.fromArray(S, s, so);
-    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
-    FloatVector c4 = FloatVector.fromArray(S, s, so + 4 * lds);
-    FloatVector c5 = FloatVector.fromArray(S, s, so + 5 * lds);
-    FloatVector c6 = FloatVector.fromArray(S, s, so + 6 * lds);
-    FloatVector c7 = FloatVector.fromArray(S, s, so + 7 * lds);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0 = V.cast(FloatVector.zero(S));
+    FloatVector c1 = V.cast(FloatVector.zero(S));
+    FloatVector c2 = V.cast(FloatVector.zero(S));
+    FloatVector c3 = V.cast(FloatVector.zero(S));
+    FloatVector c4 = V.cast(FloatVector.zero(S));
+    FloatVector c5 = V.cast(FloatVector.zero(S));
+    FloatVector c6 = V.cast(FloatVector.zero(S));
+    FloatVector c7 = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0 = FloatVector.fromArray(S, c, co);
+      c1 = FloatVector.fromArray(S, c, co + ldc);
+      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
+      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
+      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
+      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
+    }
     int from = ao;
     int at = bo;
     for (int p = 0; p < k; p++) {
@@ -297,16 +339,20 @@ final class VectorHalfTiles {
       float[] b,
       int bo,
       int ldb,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    FloatVector c0 = FloatVector.fromArray(S, s, so);
-    FloatVector c1 = FloatVector.fromArray(S, s, so + lds);
-    FloatVector c2 = FloatVector.fromArray(S, s, so + 2 * lds);
-    FloatVector c3 = FloatVector.fromArray(S, s, so + 3 * lds);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0 = V.cast(FloatVector.zero(S));
+    FloatVector c1 = V.cast(FloatVector.zero(S));
+    FloatVector c2 = V.cast(FloatVector.zero(S));
+    FloatVector c3 = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0 = FloatVector.fromArray(S, c, co);
+      c1 = FloatVector.fromArray(S, c, co + ldc);
+      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+    }
     int from = ao;
     int at = bo;
     for (int p = 0; p < k; p++) {

@@ -16,7 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
  * 117).
  *
  * <p>The last vector of a row ends with it, and may overlap the one before; rows that a tile has
- * too many repeat the last one. Either computes the same numbers twice, and stores them twice.
+ * too many repeat the last one. Either computes the same numbers twice, and stores them twice. The
+ * largest tiles have no row too many, for finding the rows' addresses takes 3 % of 64 x 64 x 64.
  */
 final class VectorWideTiles {
 
@@ -29,9 +30,6 @@ final class VectorWideTiles {
 
   /** The most columns of a tile. */
   private static final int COLUMNS = 6 * L + HALF.length();
-
-  /** What sums start from where c has no part in them: at least a row of any tile. */
-  static final float[] ZEROS = new float[COLUMNS];
 
   private VectorWideTiles() {}
 
@@ -66,18 +64,15 @@ final class VectorWideTiles {
       int rows = Math.min(height, m - i);
       int from = ao + i * lda;
       int to = co + i * ldc;
-      float[] s = fresh ? ZEROS : c;
-      int so = fresh ? 0 : to;
-      int lds = fresh ? 0 : ldc;
       switch (height) {
-        case 6 -> tile6x4(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
-        case 3 -> tile3x6Half(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
-        case 2 -> tile2x6Half(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+        case 6 -> tile6x4(k, a, from, lda, b, bo, ldb, last, c, to, ldc, fresh);
+        case 3 -> tile3x6Half(k, a, from, lda, b, bo, ldb, last, c, to, ldc, fresh);
+        case 2 -> tile2x6Half(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, fresh);
         default -> {
           if (n <= 4 * L) {
-            tile4x4(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+            tile4x4(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, fresh);
           } else {
-            tile4x6(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+            tile4x6(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, fresh);
           }
         }
       }
@@ -93,11 +88,10 @@ final class VectorWideTiles {
     if (n > 4 * L) {
       return 4;
     }
-    return rows > 4 && rows != 7 && rows != 8 ? 6 : 4;
+    return rows > 5 && rows != 7 && rows != 8 && rows != 11 ? 6 : 4;
   }
 
   private static void tile6x4(
-      int rows,
       int k,
       float[] a,
       int ao,
@@ -106,47 +100,66 @@ final class VectorWideTiles {
       int bo,
       int ldb,
       int last,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    int r1 = Math.min(1, rows - 1);
-    int r2 = Math.min(2, rows - 1);
-    int r3 = Math.min(3, rows - 1);
-    int r4 = Math.min(4, rows - 1);
-    int r5 = Math.min(5, rows - 1);
-    FloatVector c0e = FloatVector.fromArray(S, s, so);
-    FloatVector c0f = FloatVector.fromArray(S, s, so + L);
-    FloatVector c0g = FloatVector.fromArray(S, s, so + 2 * L);
-    FloatVector c0h = FloatVector.fromArray(S, s, so + last);
-    FloatVector c1e = FloatVector.fromArray(S, s, so + r1 * lds);
-    FloatVector c1f = FloatVector.fromArray(S, s, so + r1 * lds + L);
-    FloatVector c1g = FloatVector.fromArray(S, s, so + r1 * lds + 2 * L);
-    FloatVector c1h = FloatVector.fromArray(S, s, so + r1 * lds + last);
-    FloatVector c2e = FloatVector.fromArray(S, s, so + r2 * lds);
-    FloatVector c2f = FloatVector.fromArray(S, s, so + r2 * lds + L);
-    FloatVector c2g = FloatVector.fromArray(S, s, so + r2 * lds + 2 * L);
-    FloatVector c2h = FloatVector.fromArray(S, s, so + r2 * lds + last);
-    FloatVector c3e = FloatVector.fromArray(S, s, so + r3 * lds);
-    FloatVector c3f = FloatVector.fromArray(S, s, so + r3 * lds + L);
-    FloatVector c3g = FloatVector.fromArray(S, s, so + r3 * lds + 2 * L);
-    FloatVector c3h = FloatVector.fromArray(S, s, so + r3 * lds + last);
-    FloatVector c4e = FloatVector.fromArray(S, s, so + r4 * lds);
-    FloatVector c4f = FloatVector.fromArray(S, s, so + r4 * lds + L);
-    FloatVector c4g = FloatVector.fromArray(S, s, so + r4 * lds + 2 * L);
-    FloatVector c4h = FloatVector.fromArray(S, s, so + r4 * lds + last);
-    FloatVector c5e = FloatVector.fromArray(S, s, so + r5 * lds);
-    FloatVector c5f = FloatVector.fromArray(S, s, so + r5 * lds + L);
-    FloatVector c5g = FloatVector.fromArray(S, s, so + r5 * lds + 2 * L);
-    FloatVector c5h = FloatVector.fromArray(S, s, so + r5 * lds + last);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0e = V.cast(FloatVector.zero(S));
+    FloatVector c0f = V.cast(FloatVector.zero(S));
+    FloatVector c0g = V.cast(FloatVector.zero(S));
+    FloatVector c0h = V.cast(FloatVector.zero(S));
+    FloatVector c1e = V.cast(FloatVector.zero(S));
+    FloatVector c1f = V.cast(FloatVector.zero(S));
+    FloatVector c1g = V.cast(FloatVector.zero(S));
+    FloatVector c1h = V.cast(FloatVector.zero(S));
+    FloatVector c2e = V.cast(FloatVector.zero(S));
+    FloatVector c2f = V.cast(FloatVector.zero(S));
+    FloatVector c2g = V.cast(FloatVector.zero(S));
+    FloatVector c2h = V.cast(FloatVector.zero(S));
+    FloatVector c3e = V.cast(FloatVector.zero(S));
+    FloatVector c3f = V.cast(FloatVector.zero(S));
+    FloatVector c3g = V.cast(FloatVector.zero(S));
+    FloatVector c3h = V.cast(FloatVector.zero(S));
+    FloatVector c4e = V.cast(FloatVector.zero(S));
+    FloatVector c4f = V.cast(FloatVector.zero(S));
+    FloatVector c4g = V.cast(FloatVector.zero(S));
+    FloatVector c4h = V.cast(FloatVector.zero(S));
+    FloatVector c5e = V.cast(FloatVector.zero(S));
+    FloatVector c5f = V.cast(FloatVector.zero(S));
+    FloatVector c5g = V.cast(FloatVector.zero(S));
+    FloatVector c5h = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0e = FloatVector.fromArray(S, c, co);
+      c0f = FloatVector.fromArray(S, c, co + L);
+      c0g = FloatVector.fromArray(S, c, co + 2 * L);
+      c0h = FloatVector.fromArray(S, c, co + last);
+      c1e = FloatVector.fromArray(S, c, co + ldc);
+      c1f = FloatVector.fromArray(S, c, co + ldc + L);
+      c1g = FloatVector.fromArray(S, c, co + ldc + 2 * L);
+      c1h = FloatVector.fromArray(S, c, co + ldc + last);
+      c2e = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c2f = FloatVector.fromArray(S, c, co + 2 * ldc + L);
+      c2g = FloatVector.fromArray(S, c, co + 2 * ldc + 2 * L);
+      c2h = FloatVector.fromArray(S, c, co + 2 * ldc + last);
+      c3e = FloatVector.fromArray(S, c, co + 3 * ldc);
+      c3f = FloatVector.fromArray(S, c, co + 3 * ldc + L);
+      c3g = FloatVector.fromArray(S, c, co + 3 * ldc + 2 * L);
+      c3h = FloatVector.fromArray(S, c, co + 3 * ldc + last);
+      c4e = FloatVector.fromArray(S, c, co + 4 * ldc);
+      c4f = FloatVector.fromArray(S, c, co + 4 * ldc + L);
+      c4g = FloatVector.fromArray(S, c, co + 4 * ldc + 2 * L);
+      c4h = FloatVector.fromArray(S, c, co + 4 * ldc + last);
+      c5e = FloatVector.fromArray(S, c, co + 5 * ldc);
+      c5f = FloatVector.fromArray(S, c, co + 5 * ldc + L);
+      c5g = FloatVector.fromArray(S, c, co + 5 * ldc + 2 * L);
+      c5h = FloatVector.fromArray(S, c, co + 5 * ldc + last);
+    }
     int a0 = ao;
-    int a1 = ao + r1 * lda;
-    int a2 = ao + r2 * lda;
-    int a3 = ao + r3 * lda;
-    int a4 = ao + r4 * lda;
-    int a5 = ao + r5 * lda;
+    int a1 = ao + lda;
+    int a2 = ao + 2 * lda;
+    int a3 = ao + 3 * lda;
+    int a4 = ao + 4 * lda;
+    int a5 = ao + 5 * lda;
     int at = bo;
     for (int p = 0; p < k; p++) {
       FloatVector v0 = V.cast(FloatVector.broadcast(S, a[a0 + p]));
@@ -189,26 +202,26 @@ final class VectorWideTiles {
     V.cast(c0f).intoArray(c, co + L);
     V.cast(c0g).intoArray(c, co + 2 * L);
     V.cast(c0h).intoArray(c, co + last);
-    V.cast(c1e).intoArray(c, co + r1 * ldc);
-    V.cast(c1f).intoArray(c, co + r1 * ldc + L);
-    V.cast(c1g).intoArray(c, co + r1 * ldc + 2 * L);
-    V.cast(c1h).intoArray(c, co + r1 * ldc + last);
-    V.cast(c2e).intoArray(c, co + r2 * ldc);
-    V.cast(c2f).intoArray(c, co + r2 * ldc + L);
-    V.cast(c2g).intoArray(c, co + r2 * ldc + 2 * L);
-    V.cast(c2h).intoArray(c, co + r2 * ldc + last);
-    V.cast(c3e).intoArray(c, co + r3 * ldc);
-    V.cast(c3f).intoArray(c, co + r3 * ldc + L);
-    V.cast(c3g).intoArray(c, co + r3 * ldc + 2 * L);
-    V.cast(c3h).intoArray(c, co + r3 * ldc + last);
-    V.cast(c4e).intoArray(c, co + r4 * ldc);
-    V.cast(c4f).intoArray(c, co + r4 * ldc + L);
-    V.cast(c4g).intoArray(c, co + r4 * ldc + 2 * L);
-    V.cast(c4h).intoArray(c, co + r4 * ldc + last);
-    V.cast(c5e).intoArray(c, co + r5 * ldc);
-    V.cast(c5f).intoArray(c, co + r5 * ldc + L);
-    V.cast(c5g).intoArray(c, co + r5 * ldc + 2 * L);
-    V.cast(c5h).intoArray(c, co + r5 * ldc + last);
+    V.cast(c1e).intoArray(c, co + ldc);
+    V.cast(c1f).intoArray(c, co + ldc + L);
+    V.cast(c1g).intoArray(c, co + ldc + 2 * L);
+    V.cast(c1h).intoArray(c, co + ldc + last);
+    V.cast(c2e).intoArray(c, co + 2 * ldc);
+    V.cast(c2f).intoArray(c, co + 2 * ldc + L);
+    V.cast(c2g).intoArray(c, co + 2 * ldc + 2 * L);
+    V.cast(c2h).intoArray(c, co + 2 * ldc + last);
+    V.cast(c3e).intoArray(c, co + 3 * ldc);
+    V.cast(c3f).intoArray(c, co + 3 * ldc + L);
+    V.cast(c3g).intoArray(c, co + 3 * ldc + 2 * L);
+    V.cast(c3h).intoArray(c, co + 3 * ldc + last);
+    V.cast(c4e).intoArray(c, co + 4 * ldc);
+    V.cast(c4f).intoArray(c, co + 4 * ldc + L);
+    V.cast(c4g).intoArray(c, co + 4 * ldc + 2 * L);
+    V.cast(c4h).intoArray(c, co + 4 * ldc + last);
+    V.cast(c5e).intoArray(c, co + 5 * ldc);
+    V.cast(c5f).intoArray(c, co + 5 * ldc + L);
+    V.cast(c5g).intoArray(c, co + 5 * ldc + 2 * L);
+    V.cast(c5h).intoArray(c, co + 5 * ldc + last);
   }
 
   private static void tile4x4(
@@ -221,31 +234,47 @@ final class VectorWideTiles {
       int bo,
       int ldb,
       int last,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
+      int ldc,
+      boolean fresh) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
-    FloatVector c0e = FloatVector.fromArray(S, s, so);
-    FloatVector c0f = FloatVector.fromArray(S, s, so + L);
-    FloatVector c0g = FloatVector.fromArray(S, s, so + 2 * L);
-    FloatVector c0h = FloatVector.fromArray(S, s, so + last);
-    FloatVector c1e = FloatVector.fromArray(S, s, so + r1 * lds);
-    FloatVector c1f = FloatVector.fromArray(S, s, so + r1 * lds + L);
-    FloatVector c1g = FloatVector.fromArray(S, s, so + r1 * lds + 2 * L);
-    FloatVector c1h = FloatVector.fromArray(S, s, so + r1 * lds + last);
-    FloatVector c2e = FloatVector.fromArray(S, s, so + r2 * lds);
-    FloatVector c2f = FloatVector.fromArray(S, s, so + r2 * lds + L);
-    FloatVector c2g = FloatVector.fromArray(S, s, so + r2 * lds + 2 * L);
-    FloatVector c2h = FloatVector.fromArray(S, s, so + r2 * lds + last);
-    FloatVector c3e = FloatVector.fromArray(S, s, so + r3 * lds);
-    FloatVector c3f = FloatVector.fromArray(S, s, so + r3 * lds + L);
-    FloatVector c3g = FloatVector.fromArray(S, s, so + r3 * lds + 2 * L);
-    FloatVector c3h = FloatVector.fromArray(S, s, so + r3 * lds + last);
+    FloatVector c0e = V.cast(FloatVector.zero(S));
+    FloatVector c0f = V.cast(FloatVector.zero(S));
+    FloatVector c0g = V.cast(FloatVector.zero(S));
+    FloatVector c0h = V.cast(FloatVector.zero(S));
+    FloatVector c1e = V.cast(FloatVector.zero(S));
+    FloatVector c1f = V.cast(FloatVector.zero(S));
+    FloatVector c1g = V.cast(FloatVector.zero(S));
+    FloatVector c1h = V.cast(FloatVector.zero(S));
+    FloatVector c2e = V.cast(FloatVector.zero(S));
+    FloatVector c2f = V.cast(FloatVector.zero(S));
+    FloatVector c2g = V.cast(FloatVector.zero(S));
+    FloatVector c2h = V.cast(FloatVector.zero(S));
+    FloatVector c3e = V.cast(FloatVector.zero(S));
+    FloatVector c3f = V.cast(FloatVector.zero(S));
+    FloatVector c3g = V.cast(FloatVector.zero(S));
+    FloatVector c3h = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0e = FloatVector.fromArray(S, c, co);
+      c0f = FloatVector.fromArray(S, c, co + L);
+      c0g = FloatVector.fromArray(S, c, co + 2 * L);
+      c0h = FloatVector.fromArray(S, c, co + last);
+      c1e = FloatVector.fromArray(S, c, co + r1 * ldc);
+      c1f = FloatVector.fromArray(S, c, co + r1 * ldc + L);
+      c1g = FloatVector.fromArray(S, c, co + r1 * ldc + 2 * L);
+      c1h = FloatVector.fromArray(S, c, co + r1 * ldc + last);
+      c2e = FloatVector.fromArray(S, c, co + r2 * ldc);
+      c2f = FloatVector.fromArray(S, c, co + r2 * ldc + L);
+      c2g = FloatVector.fromArray(S, c, co + r2 * ldc + 2 * L);
+      c2h = FloatVector.fromArray(S, c, co + r2 * ldc + last);
+      c3e = FloatVector.fromArray(S, c, co + r3 * ldc);
+      c3f = FloatVector.fromArray(S, c, co + r3 * ldc + L);
+      c3g = FloatVector.fromArray(S, c, co + r3 * ldc + 2 * L);
+      c3h = FloatVector.fromArray(S, c, co + r3 * ldc + last);
+    }
     int a0 = ao;
     int a1 = ao + r1 * lda;
     int a2 = ao + r2 * lda;
@@ -306,39 +335,63 @@ final class VectorWideTiles {
       int bo,
       int ldb,
       int last,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
+      int ldc,
+      boolean fresh) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
-    FloatVector c0e = FloatVector.fromArray(S, s, so);
-    FloatVector c0f = FloatVector.fromArray(S, s, so + L);
-    FloatVector c0g = FloatVector.fromArray(S, s, so + 2 * L);
-    FloatVector c0h = FloatVector.fromArray(S, s, so + 3 * L);
-    FloatVector c0i = FloatVector.fromArray(S, s, so + 4 * L);
-    FloatVector c0j = FloatVector.fromArray(S, s, so + last);
-    FloatVector c1e = FloatVector.fromArray(S, s, so + r1 * lds);
-    FloatVector c1f = FloatVector.fromArray(S, s, so + r1 * lds + L);
-    FloatVector c1g = FloatVector.fromArray(S, s, so + r1 * lds + 2 * L);
-    FloatVector c1h = FloatVector.fromArray(S, s, so + r1 * lds + 3 * L);
-    FloatVector c1i = FloatVector.fromArray(S, s, so + r1 * lds + 4 * L);
-    FloatVector c1j = FloatVector.fromArray(S, s, so + r1 * lds + last);
-    FloatVector c2e = FloatVector.fromArray(S, s, so + r2 * lds);
-    FloatVector c2f = FloatVector.fromArray(S, s, so + r2 * lds + L);
-    FloatVector c2g = FloatVector.fromArray(S, s, so + r2 * lds + 2 * L);
-    FloatVector c2h = FloatVector.fromArray(S, s, so + r2 * lds + 3 * L);
-    FloatVector c2i = FloatVector.fromArray(S, s, so + r2 * lds + 4 * L);
-    FloatVector c2j = FloatVector.fromArray(S, s, so + r2 * lds + last);
-    FloatVector c3e = FloatVector.fromArray(S, s, so + r3 * lds);
-    FloatVector c3f = FloatVector.fromArray(S, s, so + r3 * lds + L);
-    FloatVector c3g = FloatVector.fromArray(S, s, so + r3 * lds + 2 * L);
-    FloatVector c3h = FloatVector.fromArray(S, s, so + r3 * lds + 3 * L);
-    FloatVector c3i = FloatVector.fromArray(S, s, so + r3 * lds + 4 * L);
-    FloatVector c3j = FloatVector.fromArray(S, s, so + r3 * lds + last);
+    FloatVector c0e = V.cast(FloatVector.zero(S));
+    FloatVector c0f = V.cast(FloatVector.zero(S));
+    FloatVector c0g = V.cast(FloatVector.zero(S));
+    FloatVector c0h = V.cast(FloatVector.zero(S));
+    FloatVector c0i = V.cast(FloatVector.zero(S));
+    FloatVector c0j = V.cast(FloatVector.zero(S));
+    FloatVector c1e = V.cast(FloatVector.zero(S));
+    FloatVector c1f = V.cast(FloatVector.zero(S));
+    FloatVector c1g = V.cast(FloatVector.zero(S));
+    FloatVector c1h = V.cast(FloatVector.zero(S));
+    FloatVector c1i = V.cast(FloatVector.zero(S));
+    FloatVector c1j = V.cast(FloatVector.zero(S));
+    FloatVector c2e = V.cast(FloatVector.zero(S));
+    FloatVector c2f = V.cast(FloatVector.zero(S));
+    FloatVector c2g = V.cast(FloatVector.zero(S));
+    FloatVector c2h = V.cast(FloatVector.zero(S));
+    FloatVector c2i = V.cast(FloatVector.zero(S));
+    FloatVector c2j = V.cast(FloatVector.zero(S));
+    FloatVector c3e = V.cast(FloatVector.zero(S));
+    FloatVector c3f = V.cast(FloatVector.zero(S));
+    FloatVector c3g = V.cast(FloatVector.zero(S));
+    FloatVector c3h = V.cast(FloatVector.zero(S));
+    FloatVector c3i = V.cast(FloatVector.zero(S));
+    FloatVector c3j = V.cast(FloatVector.zero(S));
+    if (!fresh) {
+      c0e = FloatVector.fromArray(S, c, co);
+      c0f = FloatVector.fromArray(S, c, co + L);
+      c0g = FloatVector.fromArray(S, c, co + 2 * L);
+      c0h = FloatVector.fromArray(S, c, co + 3 * L);
+      c0i = FloatVector.fromArray(S, c, co + 4 * L);
+      c0j = FloatVector.fromArray(S, c, co + last);
+      c1e = FloatVector.fromArray(S, c, co + r1 * ldc);
+      c1f = FloatVector.fromArray(S, c, co + r1 * ldc + L);
+      c1g = FloatVector.fromArray(S, c, co + r1 * ldc + 2 * L);
+      c1h = FloatVector.fromArray(S, c, co + r1 * ldc + 3 * L);
+      c1i = FloatVector.fromArray(S, c, co + r1 * ldc + 4 * L);
+      c1j = FloatVector.fromArray(S, c, co + r1 * ldc + last);
+      c2e = FloatVector.fromArray(S, c, co + r2 * ldc);
+      c2f = FloatVector.fromArray(S, c, co + r2 * ldc + L);
+      c2g = FloatVector.fromArray(S, c, co + r2 * ldc + 2 * L);
+      c2h = FloatVector.fromArray(S, c, co + r2 * ldc + 3 * L);
+      c2i = FloatVector.fromArray(S, c, co + r2 * ldc + 4 * L);
+      c2j = FloatVector.fromArray(S, c, co + r2 * ldc + last);
+      c3e = FloatVector.fromArray(S, c, co + r3 * ldc);
+      c3f = FloatVector.fromArray(S, c, co + r3 * ldc + L);
+      c3g = FloatVector.fromArray(S, c, co + r3 * ldc + 2 * L);
+      c3h = FloatVector.fromArray(S, c, co + r3 * ldc + 3 * L);
+      c3i = FloatVector.fromArray(S, c, co + r3 * ldc + 4 * L);
+      c3j = FloatVector.fromArray(S, c, co + r3 * ldc + last);
+    }
     int a0 = ao;
     int a1 = ao + r1 * lda;
     int a2 = ao + r2 * lda;
@@ -410,7 +463,6 @@ final class VectorWideTiles {
   // Two widths in one loop, here and below: each vector is cast to its own, so that C2 need not ask
   // the profile.
   private static void tile3x6Half(
-      int rows,
       int k,
       float[] a,
       int ao,
@@ -419,38 +471,57 @@ final class VectorWideTiles {
       int bo,
       int ldb,
       int last,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
-    int r1 = Math.min(1, rows - 1);
-    int r2 = Math.min(2, rows - 1);
-    FloatVector c0e = FloatVector.fromArray(S, s, so);
-    FloatVector c0f = FloatVector.fromArray(S, s, so + L);
-    FloatVector c0g = FloatVector.fromArray(S, s, so + 2 * L);
-    FloatVector c0h = FloatVector.fromArray(S, s, so + 3 * L);
-    FloatVector c0i = FloatVector.fromArray(S, s, so + 4 * L);
-    FloatVector c0j = FloatVector.fromArray(S, s, so + 5 * L);
-    FloatVector c0k = FloatVector.fromArray(HALF, s, so + last);
-    FloatVector c1e = FloatVector.fromArray(S, s, so + r1 * lds);
-    FloatVector c1f = FloatVector.fromArray(S, s, so + r1 * lds + L);
-    FloatVector c1g = FloatVector.fromArray(S, s, so + r1 * lds + 2 * L);
-    FloatVector c1h = FloatVector.fromArray(S, s, so + r1 * lds + 3 * L);
-    FloatVector c1i = FloatVector.fromArray(S, s, so + r1 * lds + 4 * L);
-    FloatVector c1j = FloatVector.fromArray(S, s, so + r1 * lds + 5 * L);
-    FloatVector c1k = FloatVector.fromArray(HALF, s, so + r1 * lds + last);
-    FloatVector c2e = FloatVector.fromArray(S, s, so + r2 * lds);
-    FloatVector c2f = FloatVector.fromArray(S, s, so + r2 * lds + L);
-    FloatVector c2g = FloatVector.fromArray(S, s, so + r2 * lds + 2 * L);
-    FloatVector c2h = FloatVector.fromArray(S, s, so + r2 * lds + 3 * L);
-    FloatVector c2i = FloatVector.fromArray(S, s, so + r2 * lds + 4 * L);
-    FloatVector c2j = FloatVector.fromArray(S, s, so + r2 * lds + 5 * L);
-    FloatVector c2k = FloatVector.fromArray(HALF, s, so + r2 * lds + last);
+      int ldc,
+      boolean fresh) {
+    FloatVector c0e = V.cast(FloatVector.zero(S));
+    FloatVector c0f = V.cast(FloatVector.zero(S));
+    FloatVector c0g = V.cast(FloatVector.zero(S));
+    FloatVector c0h = V.cast(FloatVector.zero(S));
+    FloatVector c0i = V.cast(FloatVector.zero(S));
+    FloatVector c0j = V.cast(FloatVector.zero(S));
+    FloatVector c0k = H.cast(FloatVector.zero(HALF));
+    FloatVector c1e = V.cast(FloatVector.zero(S));
+    FloatVector c1f = V.cast(FloatVector.zero(S));
+    FloatVector c1g = V.cast(FloatVector.zero(S));
+    FloatVector c1h = V.cast(FloatVector.zero(S));
+    FloatVector c1i = V.cast(FloatVector.zero(S));
+    FloatVector c1j = V.cast(FloatVector.zero(S));
+    FloatVector c1k = H.cast(FloatVector.zero(HALF));
+    FloatVector c2e = V.cast(FloatVector.zero(S));
+    FloatVector c2f = V.cast(FloatVector.zero(S));
+    FloatVector c2g = V.cast(FloatVector.zero(S));
+    FloatVector c2h = V.cast(FloatVector.zero(S));
+    FloatVector c2i = V.cast(FloatVector.zero(S));
+    FloatVector c2j = V.cast(FloatVector.zero(S));
+    FloatVector c2k = H.cast(FloatVector.zero(HALF));
+    if (!fresh) {
+      c0e = FloatVector.fromArray(S, c, co);
+      c0f = FloatVector.fromArray(S, c, co + L);
+      c0g = FloatVector.fromArray(S, c, co + 2 * L);
+      c0h = FloatVector.fromArray(S, c, co + 3 * L);
+      c0i = FloatVector.fromArray(S, c, co + 4 * L);
+      c0j = FloatVector.fromArray(S, c, co + 5 * L);
+      c0k = FloatVector.fromArray(HALF, c, co + last);
+      c1e = FloatVector.fromArray(S, c, co + ldc);
+      c1f = FloatVector.fromArray(S, c, co + ldc + L);
+      c1g = FloatVector.fromArray(S, c, co + ldc + 2 * L);
+      c1h = FloatVector.fromArray(S, c, co + ldc + 3 * L);
+      c1i = FloatVector.fromArray(S, c, co + ldc + 4 * L);
+      c1j = FloatVector.fromArray(S, c, co + ldc + 5 * L);
+      c1k = FloatVector.fromArray(HALF, c, co + ldc + last);
+      c2e = FloatVector.fromArray(S, c, co + 2 * ldc);
+      c2f = FloatVector.fromArray(S, c, co + 2 * ldc + L);
+      c2g = FloatVector.fromArray(S, c, co + 2 * ldc + 2 * L);
+      c2h = FloatVector.fromArray(S, c, co + 2 * ldc + 3 * L);
+      c2i = FloatVector.fromArray(S, c, co + 2 * ldc + 4 * L);
+      c2j = FloatVector.fromArray(S, c, co + 2 * ldc + 5 * L);
+      c2k = FloatVector.fromArray(HALF, c, co + 2 * ldc + last);
+    }
     int a0 = ao;
-    int a1 = ao + r1 * lda;
-    int a2 = ao + r2 * lda;
+    int a1 = ao + lda;
+    int a2 = ao + 2 * lda;
     int at = bo;
     for (int p = 0; p < k; p++) {
       FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
@@ -493,20 +564,20 @@ final class VectorWideTiles {
     V.cast(c0i).intoArray(c, co + 4 * L);
     V.cast(c0j).intoArray(c, co + 5 * L);
     H.cast(c0k).intoArray(c, co + last);
-    V.cast(c1e).intoArray(c, co + r1 * ldc);
-    V.cast(c1f).intoArray(c, co + r1 * ldc + L);
-    V.cast(c1g).intoArray(c, co + r1 * ldc + 2 * L);
-    V.cast(c1h).intoArray(c, co + r1 * ldc + 3 * L);
-    V.cast(c1i).intoArray(c, co + r1 * ldc + 4 * L);
-    V.cast(c1j).intoArray(c, co + r1 * ldc + 5 * L);
-    H.cast(c1k).intoArray(c, co + r1 * ldc + last);
-    V.cast(c2e).intoArray(c, co + r2 * ldc);
-    V.cast(c2f).intoArray(c, co + r2 * ldc + L);
-    V.cast(c2g).intoArray(c, co + r2 * ldc + 2 * L);
-    V.cast(c2h).intoArray(c, co + r2 * ldc + 3 * L);
-    V.cast(c2i).intoArray(c, co + r2 * ldc + 4 * L);
-    V.cast(c2j).intoArray(c, co + r2 * ldc + 5 * L);
-    H.cast(c2k).intoArray(c, co + r2 * ldc + last);
+    V.cast(c1e).intoArray(c, co + ldc);
+    V.cast(c1f).intoArray(c, co + ldc + L);
+    V.cast(c1g).intoArray(c, co + ldc + 2 * L);
+    V.cast(c1h).intoArray(c, co + ldc + 3 * L);
+    V.cast(c1i).intoArray(c, co + ldc + 4 * L);
+    V.cast(c1j).intoArray(c, co + ldc + 5 * L);
+    H.cast(c1k).intoArray(c, co + ldc + last);
+    V.cast(c2e).intoArray(c, co + 2 * ldc);
+    V.cast(c2f).intoArray(c, co + 2 * ldc + L);
+    V.cast(c2g).intoArray(c, co + 2 * ldc + 2 * L);
+    V.cast(c2h).intoArray(c, co + 2 * ldc + 3 * L);
+    V.cast(c2i).intoArray(c, co + 2 * ldc + 4 * L);
+    V.cast(c2j).intoArray(c, co + 2 * ldc + 5 * L);
+    H.cast(c2k).intoArray(c, co + 2 * ldc + last);
   }
 
   private static void tile2x6Half(
@@ -519,27 +590,41 @@ final class VectorWideTiles {
       int bo,
       int ldb,
       int last,
-      float[] s,
-      int so,
-      int lds,
       float[] c,
       int co,
-      int ldc) {
+      int ldc,
+      boolean fresh) {
     int r1 = Math.min(1, rows - 1);
-    FloatVector c0e = FloatVector.fromArray(S, s, so);
-    FloatVector c0f = FloatVector.fromArray(S, s, so + L);
-    FloatVector c0g = FloatVector.fromArray(S, s, so + 2 * L);
-    FloatVector c0h = FloatVector.fromArray(S, s, so + 3 * L);
-    FloatVector c0i = FloatVector.fromArray(S, s, so + 4 * L);
-    FloatVector c0j = FloatVector.fromArray(S, s, so + 5 * L);
-    FloatVector c0k = FloatVector.fromArray(HALF, s, so + last);
-    FloatVector c1e = FloatVector.fromArray(S, s, so + r1 * lds);
-    FloatVector c1f = FloatVector.fromArray(S, s, so + r1 * lds + L);
-    FloatVector c1g = FloatVector.fromArray(S, s, so + r1 * lds + 2 * L);
-    FloatVector c1h = FloatVector.fromArray(S, s, so + r1 * lds + 3 * L);
-    FloatVector c1i = FloatVector.fromArray(S, s, so + r1 * lds + 4 * L);
-    FloatVector c1j = FloatVector.fromArray(S, s, so + r1 * lds + 5 * L);
-    FloatVector c1k = FloatVector.fromArray(HALF, s, so + r1 * lds + last);
+    FloatVector c0e = V.cast(FloatVector.zero(S));
+    FloatVector c0f = V.cast(FloatVector.zero(S));
+    FloatVector c0g = V.cast(FloatVector.zero(S));
+    FloatVector c0h = V.cast(FloatVector.zero(S));
+    FloatVector c0i = V.cast(FloatVector.zero(S));
+    FloatVector c0j = V.cast(FloatVector.zero(S));
+    FloatVector c0k = H.cast(FloatVector.zero(HALF));
+    FloatVector c1e = V.cast(FloatVector.zero(S));
+    FloatVector c1f = V.cast(FloatVector.zero(S));
+    FloatVector c1g = V.cast(FloatVector.zero(S));
+    FloatVector c1h = V.cast(FloatVector.zero(S));
+    FloatVector c1i = V.cast(FloatVector.zero(S));
+    FloatVector c1j = V.cast(FloatVector.zero(S));
+    FloatVector c1k = H.cast(FloatVector.zero(HALF));
+    if (!fresh) {
+      c0e = FloatVector.fromArray(S, c, co);
+      c0f = FloatVector.fromArray(S, c, co + L);
+      c0g = FloatVector.fromArray(S, c, co + 2 * L);
+      c0h = FloatVector.fromArray(S, c, co + 3 * L);
+      c0i = FloatVector.fromArray(S, c, co + 4 * L);
+      c0j = FloatVector.fromArray(S, c, co + 5 * L);
+      c0k = FloatVector.fromArray(HALF, c, co + last);
+      c1e = FloatVector.fromArray(S, c, co + r1 * ldc);
+      c1f = FloatVector.fromArray(S, c, co + r1 * ldc + L);
+      c1g = FloatVector.fromArray(S, c, co + r1 * ldc + 2 * L);
+      c1h = FloatVector.fromArray(S, c, co + r1 * ldc + 3 * L);
+      c1i = FloatVector.fromArray(S, c, co + r1 * ldc + 4 * L);
+      c1j = FloatVector.fromArray(S, c, co + r1 * ldc + 5 * L);
+      c1k = FloatVector.fromArray(HALF, c, co + r1 * ldc + last);
+    }
     int a0 = ao;
     int a1 = ao + r1 * lda;
     int at = bo;
