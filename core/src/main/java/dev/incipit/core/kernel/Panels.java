@@ -174,6 +174,7 @@ final class Panels {
       return b;
     }
     if (VectorNarrowTiles.fit(n)) {
+      // Ten numbers a row: too few for a copy that has to find out how many there are.
       edge(k, n, x, xo, ldx, 0);
       return b;
     }
