@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -155,7 +154,7 @@ final class PeerSetup {
     Rounds rounds = Sitting.rounds(true);
     rounds.run(Sitting.peerFork(rounds.fork(), Peer.OPENBLAS, subject, true, flag(core)));
     Figure figure = new Results(Map.of(), rounds.json()).figures().getFirst();
-    return Collections.max(subject.table().values(figure));
+    return Figure.median(subject.table().values(figure));
   }
 
   private static String fastest(Map<String, Double> speeds) {

@@ -106,7 +106,8 @@ final class VectorFittedGemm {
    * <p>b is copied where more than one block of rows shares the cost; where it is larger than 4 MB,
    * where more than {@link #HEIGHT} rows do, for then its rows begin a page each and come too
    * slowly from where they lie. 32 x 1024 x 1024 runs at 108 GFLOP/s, and at 89 with a copy; 32 x
-   * 2048 x 2048 at 75 with a copy, and at 53 without (Zen 4).
+   * 2048 x 2048 at 75 with a copy, and at 53 without (Zen 4). A few columns are copied where {@link
+   * VectorNarrowTiles#copies} says that it pays.
    *
    * @param n columns, of which {@link #width} is not 0
    */

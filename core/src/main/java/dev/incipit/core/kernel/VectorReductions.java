@@ -16,10 +16,10 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>A tail is filled up with +0, as the contract has it, and added after the rows that are whole,
  * by code of its own: a loop that took first these and then it needed as long for 8,192 numbers at
- * 512 bits, half as long again at 128, and twice as long at 256 (Zen 4). What repeats here is
- * written out: in methods of this size C2 no longer inlines ours, only what the JDK marks, and a
- * vector that passed into or out of one would be boxed; masked loads for the tail alone would bring
- * it there.
+ * 512 bits, a third longer at 128, and twice as long at 256 (Zen 4). What repeats here is written
+ * out: in methods of this size C2 no longer inlines ours, only what the JDK marks, and a vector
+ * that passed into or out of one would be boxed; masked loads for the tail alone would bring it
+ * there.
  */
 final class VectorReductions {
 
