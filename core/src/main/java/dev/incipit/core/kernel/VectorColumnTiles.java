@@ -2,6 +2,7 @@ package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multiplies a few rows of {@code a}, which lie transposed, step by step, with one or two vectors
@@ -45,14 +46,17 @@ final class VectorColumnTiles {
       int co,
       int ldc,
       boolean fresh) {
+    int vectors = narrow && rows > 4 ? 1 : 2;
+    int last = (vectors - 1) * L;
+    float[] s = fresh ? null : PartialSums.of(rows, rows, vectors, last, c, co, ldc);
     switch (narrow ? -rows : rows) {
-      case 12 -> tile12x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
-      case -12 -> tile12x1(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
-      case -8 -> tile8x1(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
-      case 8 -> tile8x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
-      case 5 -> tile5x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
-      case -5 -> tile5x1(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
-      default -> tile4x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
+      case 12 -> tile12x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, s);
+      case -12 -> tile12x1(k, a, ao, lda, b, bo, ldb, c, co, ldc, s);
+      case -8 -> tile8x1(k, a, ao, lda, b, bo, ldb, c, co, ldc, s);
+      case 8 -> tile8x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, s);
+      case 5 -> tile5x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, s);
+      case -5 -> tile5x1(k, a, ao, lda, b, bo, ldb, c, co, ldc, s);
+      default -> tile4x2(k, a, ao, lda, b, bo, ldb, c, co, ldc, s);
     }
   }
 
@@ -67,7 +71,7 @@ final class VectorColumnTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0x = V.cast(FloatVector.zero(S));
     FloatVector c0y = V.cast(FloatVector.zero(S));
     FloatVector c1x = V.cast(FloatVector.zero(S));
@@ -92,31 +96,31 @@ final class VectorColumnTiles {
     FloatVector c10y = V.cast(FloatVector.zero(S));
     FloatVector c11x = V.cast(FloatVector.zero(S));
     FloatVector c11y = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0x = FloatVector.fromArray(S, c, co);
-      c0y = FloatVector.fromArray(S, c, co + L);
-      c1x = FloatVector.fromArray(S, c, co + ldc);
-      c1y = FloatVector.fromArray(S, c, co + ldc + L);
-      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
-      c4x = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c4y = FloatVector.fromArray(S, c, co + 4 * ldc + L);
-      c5x = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c5y = FloatVector.fromArray(S, c, co + 5 * ldc + L);
-      c6x = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c6y = FloatVector.fromArray(S, c, co + 6 * ldc + L);
-      c7x = FloatVector.fromArray(S, c, co + 7 * ldc);
-      c7y = FloatVector.fromArray(S, c, co + 7 * ldc + L);
-      c8x = FloatVector.fromArray(S, c, co + 8 * ldc);
-      c8y = FloatVector.fromArray(S, c, co + 8 * ldc + L);
-      c9x = FloatVector.fromArray(S, c, co + 9 * ldc);
-      c9y = FloatVector.fromArray(S, c, co + 9 * ldc + L);
-      c10x = FloatVector.fromArray(S, c, co + 10 * ldc);
-      c10y = FloatVector.fromArray(S, c, co + 10 * ldc + L);
-      c11x = FloatVector.fromArray(S, c, co + 11 * ldc);
-      c11y = FloatVector.fromArray(S, c, co + 11 * ldc + L);
+    if (s != null) {
+      c0x = FloatVector.fromArray(S, s, 0);
+      c0y = FloatVector.fromArray(S, s, L);
+      c1x = FloatVector.fromArray(S, s, 2 * L);
+      c1y = FloatVector.fromArray(S, s, 3 * L);
+      c2x = FloatVector.fromArray(S, s, 4 * L);
+      c2y = FloatVector.fromArray(S, s, 5 * L);
+      c3x = FloatVector.fromArray(S, s, 6 * L);
+      c3y = FloatVector.fromArray(S, s, 7 * L);
+      c4x = FloatVector.fromArray(S, s, 8 * L);
+      c4y = FloatVector.fromArray(S, s, 9 * L);
+      c5x = FloatVector.fromArray(S, s, 10 * L);
+      c5y = FloatVector.fromArray(S, s, 11 * L);
+      c6x = FloatVector.fromArray(S, s, 12 * L);
+      c6y = FloatVector.fromArray(S, s, 13 * L);
+      c7x = FloatVector.fromArray(S, s, 14 * L);
+      c7y = FloatVector.fromArray(S, s, 15 * L);
+      c8x = FloatVector.fromArray(S, s, 16 * L);
+      c8y = FloatVector.fromArray(S, s, 17 * L);
+      c9x = FloatVector.fromArray(S, s, 18 * L);
+      c9y = FloatVector.fromArray(S, s, 19 * L);
+      c10x = FloatVector.fromArray(S, s, 20 * L);
+      c10y = FloatVector.fromArray(S, s, 21 * L);
+      c11x = FloatVector.fromArray(S, s, 22 * L);
+      c11y = FloatVector.fromArray(S, s, 23 * L);
     }
     int from = ao;
     int at = bo;
@@ -199,7 +203,7 @@ final class VectorColumnTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0x = V.cast(FloatVector.zero(S));
     FloatVector c0y = V.cast(FloatVector.zero(S));
     FloatVector c1x = V.cast(FloatVector.zero(S));
@@ -216,23 +220,23 @@ final class VectorColumnTiles {
     FloatVector c6y = V.cast(FloatVector.zero(S));
     FloatVector c7x = V.cast(FloatVector.zero(S));
     FloatVector c7y = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0x = FloatVector.fromArray(S, c, co);
-      c0y = FloatVector.fromArray(S, c, co + L);
-      c1x = FloatVector.fromArray(S, c, co + ldc);
-      c1y = FloatVector.fromArray(S, c, co + ldc + L);
-      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
-      c4x = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c4y = FloatVector.fromArray(S, c, co + 4 * ldc + L);
-      c5x = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c5y = FloatVector.fromArray(S, c, co + 5 * ldc + L);
-      c6x = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c6y = FloatVector.fromArray(S, c, co + 6 * ldc + L);
-      c7x = FloatVector.fromArray(S, c, co + 7 * ldc);
-      c7y = FloatVector.fromArray(S, c, co + 7 * ldc + L);
+    if (s != null) {
+      c0x = FloatVector.fromArray(S, s, 0);
+      c0y = FloatVector.fromArray(S, s, L);
+      c1x = FloatVector.fromArray(S, s, 2 * L);
+      c1y = FloatVector.fromArray(S, s, 3 * L);
+      c2x = FloatVector.fromArray(S, s, 4 * L);
+      c2y = FloatVector.fromArray(S, s, 5 * L);
+      c3x = FloatVector.fromArray(S, s, 6 * L);
+      c3y = FloatVector.fromArray(S, s, 7 * L);
+      c4x = FloatVector.fromArray(S, s, 8 * L);
+      c4y = FloatVector.fromArray(S, s, 9 * L);
+      c5x = FloatVector.fromArray(S, s, 10 * L);
+      c5y = FloatVector.fromArray(S, s, 11 * L);
+      c6x = FloatVector.fromArray(S, s, 12 * L);
+      c6y = FloatVector.fromArray(S, s, 13 * L);
+      c7x = FloatVector.fromArray(S, s, 14 * L);
+      c7y = FloatVector.fromArray(S, s, 15 * L);
     }
     int from = ao;
     int at = bo;
@@ -295,7 +299,7 @@ final class VectorColumnTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0x = V.cast(FloatVector.zero(S));
     FloatVector c0y = V.cast(FloatVector.zero(S));
     FloatVector c1x = V.cast(FloatVector.zero(S));
@@ -304,15 +308,15 @@ final class VectorColumnTiles {
     FloatVector c2y = V.cast(FloatVector.zero(S));
     FloatVector c3x = V.cast(FloatVector.zero(S));
     FloatVector c3y = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0x = FloatVector.fromArray(S, c, co);
-      c0y = FloatVector.fromArray(S, c, co + L);
-      c1x = FloatVector.fromArray(S, c, co + ldc);
-      c1y = FloatVector.fromArray(S, c, co + ldc + L);
-      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
+    if (s != null) {
+      c0x = FloatVector.fromArray(S, s, 0);
+      c0y = FloatVector.fromArray(S, s, L);
+      c1x = FloatVector.fromArray(S, s, 2 * L);
+      c1y = FloatVector.fromArray(S, s, 3 * L);
+      c2x = FloatVector.fromArray(S, s, 4 * L);
+      c2y = FloatVector.fromArray(S, s, 5 * L);
+      c3x = FloatVector.fromArray(S, s, 6 * L);
+      c3y = FloatVector.fromArray(S, s, 7 * L);
     }
     int from = ao;
     int at = bo;
@@ -355,7 +359,7 @@ final class VectorColumnTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
@@ -368,19 +372,19 @@ final class VectorColumnTiles {
     FloatVector c9 = V.cast(FloatVector.zero(S));
     FloatVector c10 = V.cast(FloatVector.zero(S));
     FloatVector c11 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
-      c8 = FloatVector.fromArray(S, c, co + 8 * ldc);
-      c9 = FloatVector.fromArray(S, c, co + 9 * ldc);
-      c10 = FloatVector.fromArray(S, c, co + 10 * ldc);
-      c11 = FloatVector.fromArray(S, c, co + 11 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
+      c4 = FloatVector.fromArray(S, s, 4 * L);
+      c5 = FloatVector.fromArray(S, s, 5 * L);
+      c6 = FloatVector.fromArray(S, s, 6 * L);
+      c7 = FloatVector.fromArray(S, s, 7 * L);
+      c8 = FloatVector.fromArray(S, s, 8 * L);
+      c9 = FloatVector.fromArray(S, s, 9 * L);
+      c10 = FloatVector.fromArray(S, s, 10 * L);
+      c11 = FloatVector.fromArray(S, s, 11 * L);
     }
     int from = ao;
     int at = bo;
@@ -438,7 +442,7 @@ final class VectorColumnTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
@@ -447,15 +451,15 @@ final class VectorColumnTiles {
     FloatVector c5 = V.cast(FloatVector.zero(S));
     FloatVector c6 = V.cast(FloatVector.zero(S));
     FloatVector c7 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
+      c4 = FloatVector.fromArray(S, s, 4 * L);
+      c5 = FloatVector.fromArray(S, s, 5 * L);
+      c6 = FloatVector.fromArray(S, s, 6 * L);
+      c7 = FloatVector.fromArray(S, s, 7 * L);
     }
     int from = ao;
     int at = bo;
@@ -501,7 +505,7 @@ final class VectorColumnTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0x = V.cast(FloatVector.zero(S));
     FloatVector c0y = V.cast(FloatVector.zero(S));
     FloatVector c1x = V.cast(FloatVector.zero(S));
@@ -512,17 +516,17 @@ final class VectorColumnTiles {
     FloatVector c3y = V.cast(FloatVector.zero(S));
     FloatVector c4x = V.cast(FloatVector.zero(S));
     FloatVector c4y = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0x = FloatVector.fromArray(S, c, co);
-      c0y = FloatVector.fromArray(S, c, co + L);
-      c1x = FloatVector.fromArray(S, c, co + ldc);
-      c1y = FloatVector.fromArray(S, c, co + ldc + L);
-      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
-      c4x = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c4y = FloatVector.fromArray(S, c, co + 4 * ldc + L);
+    if (s != null) {
+      c0x = FloatVector.fromArray(S, s, 0);
+      c0y = FloatVector.fromArray(S, s, L);
+      c1x = FloatVector.fromArray(S, s, 2 * L);
+      c1y = FloatVector.fromArray(S, s, 3 * L);
+      c2x = FloatVector.fromArray(S, s, 4 * L);
+      c2y = FloatVector.fromArray(S, s, 5 * L);
+      c3x = FloatVector.fromArray(S, s, 6 * L);
+      c3y = FloatVector.fromArray(S, s, 7 * L);
+      c4x = FloatVector.fromArray(S, s, 8 * L);
+      c4y = FloatVector.fromArray(S, s, 9 * L);
     }
     int at = bo;
     int from = ao;
@@ -570,18 +574,18 @@ final class VectorColumnTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
     FloatVector c3 = V.cast(FloatVector.zero(S));
     FloatVector c4 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
+      c4 = FloatVector.fromArray(S, s, 4 * L);
     }
     int at = bo;
     int from = ao;

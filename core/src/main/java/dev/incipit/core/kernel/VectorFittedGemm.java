@@ -3,9 +3,10 @@ package dev.incipit.core.kernel;
 import dev.incipit.core.kernel.VectorGemm.Tail;
 
 /**
- * Matrix products by tiles that fit their columns ({@link VectorNarrowTiles}, {@link
- * VectorWideTiles}): {@code a} stays where it lies, unless it lies transposed. Vectors of 256 bits
- * come here with few rows and a small {@code b}, or with 9 to 16 columns; those of 128 never.
+ * Matrix products by tiles that fit their columns ({@link VectorSlimTiles}, {@link
+ * VectorNarrowTiles}, {@link VectorWideTiles}): {@code a} stays where it lies, unless it lies
+ * transposed. Vectors of 256 bits come here with few rows and a small {@code b}, or with 9 to 16
+ * columns; those of 128 never.
  *
  * <p>A small {@code b} stays, too, unless it is transposed. A large one is copied, block by block:
  * columns, then steps of k, then rows.
@@ -54,9 +55,9 @@ final class VectorFittedGemm {
   private VectorFittedGemm() {}
 
   /**
-   * Return how many columns make a tile of a product of {@code n} columns: all of them, or 64 of a
-   * multiple, or 16 by vectors of 256 bits, whose last tile has 9 to 24 ({@link #piece}); or 0,
-   * where no such tile fits, or vectors are too short.
+   * Return how many columns make a tile of a product of {@code n} columns: all of them, or 64,
+   * where what is left fits a tile of its own, or none is, or 16 by vectors of 256 bits, whose last
+   * tile has 9 to 24 ({@link #piece}); or 0, where no such tile fits, or vectors are too short.
    */
   private static int width(int n) {
     if (L == 8 && n > L) {
@@ -68,7 +69,8 @@ final class VectorFittedGemm {
     if (VectorNarrowTiles.fit(n)) {
       return n;
     }
-    return VectorWideTiles.fit(n) ? n : n % COLUMNS == 0 ? COLUMNS : 0;
+    int rest = n % COLUMNS;
+    return VectorWideTiles.fit(n) ? n : rest == 0 || VectorWideTiles.fit(rest) ? COLUMNS : 0;
   }
 
   /**
@@ -96,18 +98,19 @@ final class VectorFittedGemm {
     if (form != Form.TN) {
       return true;
     }
-    boolean ragged = VectorWideTiles.fit(n) && n % VectorGemm.NR != 0;
+    boolean ragged = !VectorNarrowTiles.fit(n) && n % VectorGemm.NR != 0;
     return L == 16 && (ragged || (long) k * n > LARGE);
   }
 
   /**
    * Multiply, and apply a tail to a few rows at a time.
    *
-   * <p>b is copied where more than one block of rows shares the cost; where it is larger than 4 MB,
-   * where more than {@link #HEIGHT} rows do, for then its rows begin a page each and come too
-   * slowly from where they lie. 32 x 1024 x 1024 runs at 108 GFLOP/s, and at 89 with a copy; 32 x
-   * 2048 x 2048 at 75 with a copy, and at 53 without (Zen 4). A few columns are copied where {@link
-   * VectorNarrowTiles#copies} says that it pays.
+   * <p>b is copied where more than one block of rows shares the cost (512 x 512 x 256 runs at 245
+   * GFLOP/s so, and at 220 without a copy; 256 x 256 x 256 would lose 3 %: Zen 5); where it is
+   * larger than 4 MB, where more than {@link #HEIGHT} rows do, for then its rows begin a page each
+   * and come too slowly from where they lie. 32 x 1024 x 1024 runs at 108 GFLOP/s, and at 89 with a
+   * copy; 32 x 2048 x 2048 at 75 with a copy, and at 53 without (Zen 4). Ten columns are copied for
+   * {@link VectorSlimTiles}.
    *
    * @param n columns, of which {@link #width} is not 0
    */
@@ -138,9 +141,10 @@ final class VectorFittedGemm {
     long size = (long) k * n;
     boolean huge = size > 4L * LARGE;
     int height = narrow ? NARROW_HEIGHT : HEIGHT;
-    boolean tall = narrow && VectorNarrowTiles.copies(m, ldb);
-    boolean copied = form == Form.NT || tall || (size >= LARGE && m > MC) || (huge && m > height);
-    boolean blocked = huge || (size >= LARGE && copied);
+    boolean slim = narrow && VectorSlimTiles.pay(m);
+    boolean shared = m > MC && (size >= LARGE / 2 || m > 2 * MC);
+    boolean copied = form == Form.NT || slim || shared || (huge && m > height);
+    boolean blocked = huge || shared || (size >= LARGE && copied);
     int blocks = blocked || transposed || L == 8 ? (k + KC - 1) / KC : 1;
     int kc = (k + blocks - 1) / blocks;
     int nc = blocked ? NC / width * width : n;
@@ -163,25 +167,32 @@ final class VectorFittedGemm {
             vo = ao + ib * lda + s;
             ldv = lda;
           }
-          for (int j = jb, columns; j < right; j += columns) {
-            columns = piece(width, right - j);
-            int ldw = copied ? Panels.roundUp(columns) : ldb;
-            int wo = copied ? (j - jb) / width * steps * Panels.roundUp(width) : at + j - jb;
+          for (int jr = jb, strip; jr < right; jr += strip) {
+            // The last strip takes along what is left, for its tail.
+            strip = right - jr < 2 * width ? right - jr : width;
             for (int i = ib; i < bottom; i += height) {
               int rows = Math.min(height, bottom - i);
               int from = vo + (i - ib) * ldv;
-              int block = co + i * ldc + j;
               boolean fresh = s == 0 && !accumulate;
-              if (narrow) {
-                VectorNarrowTiles.multiply(
-                    rows, columns, steps, v, from, ldv, w, wo, ldw, c, block, ldc, fresh);
-              } else {
-                VectorWideTiles.multiply(
-                    rows, columns, steps, v, from, ldv, w, wo, ldw, c, block, ldc, fresh);
+              for (int j = jr, columns; j < jr + strip; j += columns) {
+                columns = piece(width, jr + strip - j);
+                int ldw = copied ? Panels.roundUp(columns) : ldb;
+                int wo = copied ? (j - jb) / width * steps * Panels.roundUp(width) : at + j - jb;
+                int block = co + i * ldc + j;
+                if (slim) {
+                  VectorSlimTiles.multiply(
+                      rows, columns, steps, v, from, ldv, w, wo, c, block, ldc, fresh);
+                } else if (narrow) {
+                  VectorNarrowTiles.multiply(
+                      rows, columns, steps, v, from, ldv, w, wo, ldw, c, block, ldc, fresh);
+                } else {
+                  VectorWideTiles.multiply(
+                      rows, columns, steps, v, from, ldv, w, wo, ldw, c, block, ldc, fresh);
+                }
               }
               if (s + steps == k) {
-                int of = to + i * ldt + j;
-                VectorGemm.finish(tail, f, p, rows, columns, t, of, ldt, c, block, ldc);
+                int of = to + i * ldt + jr;
+                VectorGemm.finish(tail, f, p, rows, strip, t, of, ldt, c, co + i * ldc + jr, ldc);
               }
             }
           }

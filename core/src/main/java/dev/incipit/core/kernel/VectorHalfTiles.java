@@ -2,6 +2,7 @@ package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multiplies a few rows of {@code a} with up to eight columns of {@code b}: the last columns of a
@@ -15,6 +16,7 @@ final class VectorHalfTiles {
   private static final VectorSpecies<Float> S = FloatVector.SPECIES_256;
   private static final Class<? extends FloatVector> V =
       S.vectorType().asSubclass(FloatVector.class);
+  private static final int L = S.length();
   private static final int ROW = VectorRowTiles.ROW;
 
   /** The most columns. */
@@ -45,13 +47,14 @@ final class VectorHalfTiles {
       int co,
       int ldc,
       boolean fresh) {
+    float[] s = fresh ? null : PartialSums.halves(rows, rows, 1, 0, c, co, ldc);
     switch (form == Form.TN ? -rows : rows) {
-      case 12 -> rows12(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
-      case 8 -> rows8(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
-      case 4 -> rows4(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
-      case -12 -> columns12(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
-      case -8 -> columns8(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
-      default -> columns4(k, a, ao, lda, b, bo, ldb, c, co, ldc, fresh);
+      case 12 -> rows12(k, a, ao, b, bo, ldb, c, co, ldc, s);
+      case 8 -> rows8(k, a, ao, b, bo, ldb, c, co, ldc, s);
+      case 4 -> rows4(k, a, ao, b, bo, ldb, c, co, ldc, s);
+      case -12 -> columns12(k, a, ao, lda, b, bo, ldb, c, co, ldc, s);
+      case -8 -> columns8(k, a, ao, lda, b, bo, ldb, c, co, ldc, s);
+      default -> columns4(k, a, ao, lda, b, bo, ldb, c, co, ldc, s);
     }
   }
 
@@ -65,7 +68,7 @@ final class VectorHalfTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
@@ -78,19 +81,19 @@ final class VectorHalfTiles {
     FloatVector c9 = V.cast(FloatVector.zero(S));
     FloatVector c10 = V.cast(FloatVector.zero(S));
     FloatVector c11 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
-      c8 = FloatVector.fromArray(S, c, co + 8 * ldc);
-      c9 = FloatVector.fromArray(S, c, co + 9 * ldc);
-      c10 = FloatVector.fromArray(S, c, co + 10 * ldc);
-      c11 = FloatVector.fromArray(S, c, co + 11 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
+      c4 = FloatVector.fromArray(S, s, 4 * L);
+      c5 = FloatVector.fromArray(S, s, 5 * L);
+      c6 = FloatVector.fromArray(S, s, 6 * L);
+      c7 = FloatVector.fromArray(S, s, 7 * L);
+      c8 = FloatVector.fromArray(S, s, 8 * L);
+      c9 = FloatVector.fromArray(S, s, 9 * L);
+      c10 = FloatVector.fromArray(S, s, 10 * L);
+      c11 = FloatVector.fromArray(S, s, 11 * L);
     }
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
@@ -131,7 +134,7 @@ final class VectorHalfTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
@@ -140,15 +143,15 @@ final class VectorHalfTiles {
     FloatVector c5 = V.cast(FloatVector.zero(S));
     FloatVector c6 = V.cast(FloatVector.zero(S));
     FloatVector c7 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
+      c4 = FloatVector.fromArray(S, s, 4 * L);
+      c5 = FloatVector.fromArray(S, s, 5 * L);
+      c6 = FloatVector.fromArray(S, s, 6 * L);
+      c7 = FloatVector.fromArray(S, s, 7 * L);
     }
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
@@ -181,16 +184,16 @@ final class VectorHalfTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
     FloatVector c3 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
     }
     for (int p = 0; p < k; p++) {
       FloatVector x = FloatVector.fromArray(S, b, bo + p * ldb);
@@ -216,7 +219,7 @@ final class VectorHalfTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
@@ -229,19 +232,19 @@ final class VectorHalfTiles {
     FloatVector c9 = V.cast(FloatVector.zero(S));
     FloatVector c10 = V.cast(FloatVector.zero(S));
     FloatVector c11 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
-      c8 = FloatVector.fromArray(S, c, co + 8 * ldc);
-      c9 = FloatVector.fromArray(S, c, co + 9 * ldc);
-      c10 = FloatVector.fromArray(S, c, co + 10 * ldc);
-      c11 = FloatVector.fromArray(S, c, co + 11 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
+      c4 = FloatVector.fromArray(S, s, 4 * L);
+      c5 = FloatVector.fromArray(S, s, 5 * L);
+      c6 = FloatVector.fromArray(S, s, 6 * L);
+      c7 = FloatVector.fromArray(S, s, 7 * L);
+      c8 = FloatVector.fromArray(S, s, 8 * L);
+      c9 = FloatVector.fromArray(S, s, 9 * L);
+      c10 = FloatVector.fromArray(S, s, 10 * L);
+      c11 = FloatVector.fromArray(S, s, 11 * L);
     }
     int from = ao;
     int at = bo;
@@ -287,7 +290,7 @@ final class VectorHalfTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
@@ -296,15 +299,15 @@ final class VectorHalfTiles {
     FloatVector c5 = V.cast(FloatVector.zero(S));
     FloatVector c6 = V.cast(FloatVector.zero(S));
     FloatVector c7 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
+      c4 = FloatVector.fromArray(S, s, 4 * L);
+      c5 = FloatVector.fromArray(S, s, 5 * L);
+      c6 = FloatVector.fromArray(S, s, 6 * L);
+      c7 = FloatVector.fromArray(S, s, 7 * L);
     }
     int from = ao;
     int at = bo;
@@ -342,16 +345,16 @@ final class VectorHalfTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
     FloatVector c3 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
     }
     int from = ao;
     int at = bo;

@@ -14,10 +14,6 @@ import jdk.incubator.vector.VectorSpecies;
  * copied, nor are tiles of c. 8 x 100 x 10 runs at 52 GFLOP/s instead of 30, where all vectors have
  * 256 bits at 50 (Zen 4, {@code -XX:UseAVX=2}; 72 is the limit, for of 16 lanes ten count).
  *
- * <p>With 32 registers and more than {@link #FEW} rows a tile has eight, and b is copied for it.
- * 128 x 100 x 10 runs at 61 GFLOP/s so. By tiles of six rows, and b where it lies, it ran at 56: C2
- * issued 57 other instructions with 24 multiply-adds, where it now issues 42 with 32.
- *
  * <p>The last vector ends with the row, and overlaps the one before; rows that a tile has too many
  * repeat the last one. Either computes the same numbers twice, and stores them twice.
  */
@@ -28,22 +24,12 @@ final class VectorNarrowTiles {
       S.vectorType().asSubclass(FloatVector.class);
   private static final int L = S.length();
 
-  /**
-   * Distance of the rows of b from which a tile of eight rows reads them, as {@link Panels#fittedB}
-   * copies them. C2 takes the checks of an index out of the loop only where each step adds a
-   * constant to it.
-   */
-  static final int DISTANCE = 2 * L;
-
   /** Whether C2 has 32 registers: with 16, five rows are the most ({@link VectorGemm#MR}). */
   private static final boolean TALL = Lanes.FLOAT.length() > L;
 
-  /** Up to as many rows, a copy of b costs more than it saves. */
-  private static final int FEW = 16;
-
   /**
    * What the sums of the smaller tiles start from where c has no part in them. By zeros of their
-   * own, which serve the largest tile and others better, C2 was a register short and moved an
+   * own, which serve the larger tiles of others better, C2 was a register short and moved an
    * address to and from a vector register in each step: 8 x 100 x 10 at 44 GFLOP/s instead of 51,
    * and 2 to 3 % by 256 bits.
    */
@@ -54,11 +40,6 @@ final class VectorNarrowTiles {
   /** Return whether some columns are as many as the tiles of two vectors have. */
   static boolean fit(int n) {
     return n > L && n <= 2 * L;
-  }
-
-  /** Return whether rows are so many that a copy of b pays, {@link #DISTANCE} apart. */
-  static boolean copies(int m, int ldb) {
-    return TALL && m > FEW && ldb != DISTANCE;
   }
 
   /**
@@ -83,195 +64,32 @@ final class VectorNarrowTiles {
       boolean fresh) {
     int last = n - L;
     for (int i = 0; i < m; ) {
-      int height = height(n, ldb, m - i);
+      int height = height(n, m - i);
       int rows = Math.min(height, m - i);
       int from = ao + i * lda;
       int to = co + i * ldc;
-      if (height == 8) {
-        tile8x2(k, a, from, lda, b, bo, last, c, to, ldc, fresh);
-      } else {
-        float[] s = fresh ? ZEROS : c;
-        int so = fresh ? 0 : to;
-        int lds = fresh ? 0 : ldc;
-        switch (height) {
-          case 5 -> tile5x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
-          case 4 -> tile4x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
-          default -> tile3x3(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
-        }
+      float[] s = fresh ? ZEROS : c;
+      int so = fresh ? 0 : to;
+      int lds = fresh ? 0 : ldc;
+      switch (height) {
+        case 5 -> tile5x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+        case 4 -> tile4x2(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
+        default -> tile3x3(rows, k, a, from, lda, b, bo, ldb, last, s, so, lds, c, to, ldc);
       }
       i += rows;
     }
   }
 
   /** Return the rows of the next tile, of which as few as possible shall be too many. */
-  private static int height(int n, int ldb, int rows) {
+  private static int height(int n, int rows) {
     if (n > 2 * L) {
       return 3;
     }
     if (TALL) {
-      return ldb == DISTANCE && rows >= 8 ? 8 : 4;
+      return 4;
     }
     int tiles = (rows + 4) / 5;
     return (rows + tiles - 1) / tiles > 4 ? 5 : 4;
-  }
-
-  /**
-   * Rows of b lie {@link #DISTANCE} apart. Two steps a round: what it takes to address a row, of
-   * which not all find a register, serves both.
-   */
-  private static void tile8x2(
-      int k,
-      float[] a,
-      int ao,
-      int lda,
-      float[] b,
-      int bo,
-      int last,
-      float[] c,
-      int co,
-      int ldc,
-      boolean fresh) {
-    FloatVector c0e = V.cast(FloatVector.zero(S));
-    FloatVector c0f = V.cast(FloatVector.zero(S));
-    FloatVector c1e = V.cast(FloatVector.zero(S));
-    FloatVector c1f = V.cast(FloatVector.zero(S));
-    FloatVector c2e = V.cast(FloatVector.zero(S));
-    FloatVector c2f = V.cast(FloatVector.zero(S));
-    FloatVector c3e = V.cast(FloatVector.zero(S));
-    FloatVector c3f = V.cast(FloatVector.zero(S));
-    FloatVector c4e = V.cast(FloatVector.zero(S));
-    FloatVector c4f = V.cast(FloatVector.zero(S));
-    FloatVector c5e = V.cast(FloatVector.zero(S));
-    FloatVector c5f = V.cast(FloatVector.zero(S));
-    FloatVector c6e = V.cast(FloatVector.zero(S));
-    FloatVector c6f = V.cast(FloatVector.zero(S));
-    FloatVector c7e = V.cast(FloatVector.zero(S));
-    FloatVector c7f = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0e = FloatVector.fromArray(S, c, co);
-      c0f = FloatVector.fromArray(S, c, co + last);
-      c1e = FloatVector.fromArray(S, c, co + ldc);
-      c1f = FloatVector.fromArray(S, c, co + ldc + last);
-      c2e = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2f = FloatVector.fromArray(S, c, co + 2 * ldc + last);
-      c3e = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c3f = FloatVector.fromArray(S, c, co + 3 * ldc + last);
-      c4e = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c4f = FloatVector.fromArray(S, c, co + 4 * ldc + last);
-      c5e = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c5f = FloatVector.fromArray(S, c, co + 5 * ldc + last);
-      c6e = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c6f = FloatVector.fromArray(S, c, co + 6 * ldc + last);
-      c7e = FloatVector.fromArray(S, c, co + 7 * ldc);
-      c7f = FloatVector.fromArray(S, c, co + 7 * ldc + last);
-    }
-    int a0 = ao;
-    int a1 = ao + lda;
-    int a2 = ao + 2 * lda;
-    int a3 = ao + 3 * lda;
-    int a4 = ao + 4 * lda;
-    int a5 = ao + 5 * lda;
-    int a6 = ao + 6 * lda;
-    int a7 = ao + 7 * lda;
-    int p = 0;
-    for (; p < k - 1; p += 2) {
-      FloatVector v0 = V.cast(FloatVector.broadcast(S, a[a0 + p]));
-      FloatVector v1 = V.cast(FloatVector.broadcast(S, a[a1 + p]));
-      FloatVector v2 = V.cast(FloatVector.broadcast(S, a[a2 + p]));
-      FloatVector v3 = V.cast(FloatVector.broadcast(S, a[a3 + p]));
-      FloatVector v4 = V.cast(FloatVector.broadcast(S, a[a4 + p]));
-      FloatVector v5 = V.cast(FloatVector.broadcast(S, a[a5 + p]));
-      FloatVector v6 = V.cast(FloatVector.broadcast(S, a[a6 + p]));
-      FloatVector v7 = V.cast(FloatVector.broadcast(S, a[a7 + p]));
-      FloatVector x = FloatVector.fromArray(S, b, bo + p * DISTANCE);
-      c0e = v0.fma(x, c0e);
-      c1e = v1.fma(x, c1e);
-      c2e = v2.fma(x, c2e);
-      c3e = v3.fma(x, c3e);
-      c4e = v4.fma(x, c4e);
-      c5e = v5.fma(x, c5e);
-      c6e = v6.fma(x, c6e);
-      c7e = v7.fma(x, c7e);
-      x = FloatVector.fromArray(S, b, bo + p * DISTANCE + last);
-      c0f = v0.fma(x, c0f);
-      c1f = v1.fma(x, c1f);
-      c2f = v2.fma(x, c2f);
-      c3f = v3.fma(x, c3f);
-      c4f = v4.fma(x, c4f);
-      c5f = v5.fma(x, c5f);
-      c6f = v6.fma(x, c6f);
-      c7f = v7.fma(x, c7f);
-      v0 = V.cast(FloatVector.broadcast(S, a[a0 + p + 1]));
-      v1 = V.cast(FloatVector.broadcast(S, a[a1 + p + 1]));
-      v2 = V.cast(FloatVector.broadcast(S, a[a2 + p + 1]));
-      v3 = V.cast(FloatVector.broadcast(S, a[a3 + p + 1]));
-      v4 = V.cast(FloatVector.broadcast(S, a[a4 + p + 1]));
-      v5 = V.cast(FloatVector.broadcast(S, a[a5 + p + 1]));
-      v6 = V.cast(FloatVector.broadcast(S, a[a6 + p + 1]));
-      v7 = V.cast(FloatVector.broadcast(S, a[a7 + p + 1]));
-      x = FloatVector.fromArray(S, b, bo + p * DISTANCE + DISTANCE);
-      c0e = v0.fma(x, c0e);
-      c1e = v1.fma(x, c1e);
-      c2e = v2.fma(x, c2e);
-      c3e = v3.fma(x, c3e);
-      c4e = v4.fma(x, c4e);
-      c5e = v5.fma(x, c5e);
-      c6e = v6.fma(x, c6e);
-      c7e = v7.fma(x, c7e);
-      x = FloatVector.fromArray(S, b, bo + p * DISTANCE + DISTANCE + last);
-      c0f = v0.fma(x, c0f);
-      c1f = v1.fma(x, c1f);
-      c2f = v2.fma(x, c2f);
-      c3f = v3.fma(x, c3f);
-      c4f = v4.fma(x, c4f);
-      c5f = v5.fma(x, c5f);
-      c6f = v6.fma(x, c6f);
-      c7f = v7.fma(x, c7f);
-    }
-    for (; p < k; p++) {
-      FloatVector v0 = V.cast(FloatVector.broadcast(S, a[a0 + p]));
-      FloatVector v1 = V.cast(FloatVector.broadcast(S, a[a1 + p]));
-      FloatVector v2 = V.cast(FloatVector.broadcast(S, a[a2 + p]));
-      FloatVector v3 = V.cast(FloatVector.broadcast(S, a[a3 + p]));
-      FloatVector v4 = V.cast(FloatVector.broadcast(S, a[a4 + p]));
-      FloatVector v5 = V.cast(FloatVector.broadcast(S, a[a5 + p]));
-      FloatVector v6 = V.cast(FloatVector.broadcast(S, a[a6 + p]));
-      FloatVector v7 = V.cast(FloatVector.broadcast(S, a[a7 + p]));
-      FloatVector x = FloatVector.fromArray(S, b, bo + p * DISTANCE);
-      c0e = v0.fma(x, c0e);
-      c1e = v1.fma(x, c1e);
-      c2e = v2.fma(x, c2e);
-      c3e = v3.fma(x, c3e);
-      c4e = v4.fma(x, c4e);
-      c5e = v5.fma(x, c5e);
-      c6e = v6.fma(x, c6e);
-      c7e = v7.fma(x, c7e);
-      x = FloatVector.fromArray(S, b, bo + p * DISTANCE + last);
-      c0f = v0.fma(x, c0f);
-      c1f = v1.fma(x, c1f);
-      c2f = v2.fma(x, c2f);
-      c3f = v3.fma(x, c3f);
-      c4f = v4.fma(x, c4f);
-      c5f = v5.fma(x, c5f);
-      c6f = v6.fma(x, c6f);
-      c7f = v7.fma(x, c7f);
-    }
-    V.cast(c0e).intoArray(c, co);
-    V.cast(c0f).intoArray(c, co + last);
-    V.cast(c1e).intoArray(c, co + ldc);
-    V.cast(c1f).intoArray(c, co + ldc + last);
-    V.cast(c2e).intoArray(c, co + 2 * ldc);
-    V.cast(c2f).intoArray(c, co + 2 * ldc + last);
-    V.cast(c3e).intoArray(c, co + 3 * ldc);
-    V.cast(c3f).intoArray(c, co + 3 * ldc + last);
-    V.cast(c4e).intoArray(c, co + 4 * ldc);
-    V.cast(c4f).intoArray(c, co + 4 * ldc + last);
-    V.cast(c5e).intoArray(c, co + 5 * ldc);
-    V.cast(c5f).intoArray(c, co + 5 * ldc + last);
-    V.cast(c6e).intoArray(c, co + 6 * ldc);
-    V.cast(c6f).intoArray(c, co + 6 * ldc + last);
-    V.cast(c7e).intoArray(c, co + 7 * ldc);
-    V.cast(c7f).intoArray(c, co + 7 * ldc + last);
   }
 
   private static void tile4x2(

@@ -2,16 +2,17 @@ package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Multiplies a few rows of {@code a}, which lie {@link #ROW} numbers apart, with one or two vectors
  * of columns of {@code b}: the inner loops of {@link VectorGemm} for the forms NN and NT.
  *
- * <p>Named by rows and vectors. The sums stay in registers; they start from zero or from {@code c},
- * and end there. Zeros take no instructions; loaded from an array of zeros each vector was checked
- * and addressed like one of {@code c}, and 64 x 64 x 64 took 5 % longer. Per step a row costs one
- * broadcast, and a broadcast feeds as many multiply-adds as the tile has vectors, so that with one
- * vector the loads are the limit, with two the arithmetic.
+ * <p>Named by rows and vectors. The sums stay in registers; they start from zero or from what
+ * {@code c} has ({@link PartialSums}), and end there. Zeros take no instructions; loaded from an
+ * array of zeros each vector was checked and addressed, and 64 x 64 x 64 took 5 % longer. Per step
+ * a row costs one broadcast, and a broadcast feeds as many multiply-adds as the tile has vectors,
+ * so that with one vector the loads are the limit, with two the arithmetic.
  *
  * <p>Rows lie a constant distance apart because C2 then addresses all of them from one register.
  * Twelve rows where they lie in the matrix need twelve, of which there are too few: a fifth more
@@ -52,14 +53,17 @@ final class VectorRowTiles {
       int co,
       int ldc,
       boolean fresh) {
+    int vectors = narrow && rows > 4 ? 1 : 2;
+    int last = (vectors - 1) * L;
+    float[] s = fresh ? null : PartialSums.of(rows, rows, vectors, last, c, co, ldc);
     switch (narrow ? -rows : rows) {
-      case 12 -> tile12x2(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
-      case -12 -> tile12x1(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
-      case -8 -> tile8x1(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
-      case 8 -> tile8x2(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
-      case 5 -> tile5x2(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
-      case -5 -> tile5x1(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
-      default -> tile4x2(k, a, ao, b, bo, ldb, c, co, ldc, fresh);
+      case 12 -> tile12x2(k, a, ao, b, bo, ldb, c, co, ldc, s);
+      case -12 -> tile12x1(k, a, ao, b, bo, ldb, c, co, ldc, s);
+      case -8 -> tile8x1(k, a, ao, b, bo, ldb, c, co, ldc, s);
+      case 8 -> tile8x2(k, a, ao, b, bo, ldb, c, co, ldc, s);
+      case 5 -> tile5x2(k, a, ao, b, bo, ldb, c, co, ldc, s);
+      case -5 -> tile5x1(k, a, ao, b, bo, ldb, c, co, ldc, s);
+      default -> tile4x2(k, a, ao, b, bo, ldb, c, co, ldc, s);
     }
   }
 
@@ -73,7 +77,7 @@ final class VectorRowTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0x = V.cast(FloatVector.zero(S));
     FloatVector c0y = V.cast(FloatVector.zero(S));
     FloatVector c1x = V.cast(FloatVector.zero(S));
@@ -98,31 +102,31 @@ final class VectorRowTiles {
     FloatVector c10y = V.cast(FloatVector.zero(S));
     FloatVector c11x = V.cast(FloatVector.zero(S));
     FloatVector c11y = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0x = FloatVector.fromArray(S, c, co);
-      c0y = FloatVector.fromArray(S, c, co + L);
-      c1x = FloatVector.fromArray(S, c, co + ldc);
-      c1y = FloatVector.fromArray(S, c, co + ldc + L);
-      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
-      c4x = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c4y = FloatVector.fromArray(S, c, co + 4 * ldc + L);
-      c5x = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c5y = FloatVector.fromArray(S, c, co + 5 * ldc + L);
-      c6x = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c6y = FloatVector.fromArray(S, c, co + 6 * ldc + L);
-      c7x = FloatVector.fromArray(S, c, co + 7 * ldc);
-      c7y = FloatVector.fromArray(S, c, co + 7 * ldc + L);
-      c8x = FloatVector.fromArray(S, c, co + 8 * ldc);
-      c8y = FloatVector.fromArray(S, c, co + 8 * ldc + L);
-      c9x = FloatVector.fromArray(S, c, co + 9 * ldc);
-      c9y = FloatVector.fromArray(S, c, co + 9 * ldc + L);
-      c10x = FloatVector.fromArray(S, c, co + 10 * ldc);
-      c10y = FloatVector.fromArray(S, c, co + 10 * ldc + L);
-      c11x = FloatVector.fromArray(S, c, co + 11 * ldc);
-      c11y = FloatVector.fromArray(S, c, co + 11 * ldc + L);
+    if (s != null) {
+      c0x = FloatVector.fromArray(S, s, 0);
+      c0y = FloatVector.fromArray(S, s, L);
+      c1x = FloatVector.fromArray(S, s, 2 * L);
+      c1y = FloatVector.fromArray(S, s, 3 * L);
+      c2x = FloatVector.fromArray(S, s, 4 * L);
+      c2y = FloatVector.fromArray(S, s, 5 * L);
+      c3x = FloatVector.fromArray(S, s, 6 * L);
+      c3y = FloatVector.fromArray(S, s, 7 * L);
+      c4x = FloatVector.fromArray(S, s, 8 * L);
+      c4y = FloatVector.fromArray(S, s, 9 * L);
+      c5x = FloatVector.fromArray(S, s, 10 * L);
+      c5y = FloatVector.fromArray(S, s, 11 * L);
+      c6x = FloatVector.fromArray(S, s, 12 * L);
+      c6y = FloatVector.fromArray(S, s, 13 * L);
+      c7x = FloatVector.fromArray(S, s, 14 * L);
+      c7y = FloatVector.fromArray(S, s, 15 * L);
+      c8x = FloatVector.fromArray(S, s, 16 * L);
+      c8y = FloatVector.fromArray(S, s, 17 * L);
+      c9x = FloatVector.fromArray(S, s, 18 * L);
+      c9y = FloatVector.fromArray(S, s, 19 * L);
+      c10x = FloatVector.fromArray(S, s, 20 * L);
+      c10y = FloatVector.fromArray(S, s, 21 * L);
+      c11x = FloatVector.fromArray(S, s, 22 * L);
+      c11y = FloatVector.fromArray(S, s, 23 * L);
     }
     for (int p = 0; p < k; p++) {
       int at = bo + p * ldb;
@@ -201,7 +205,7 @@ final class VectorRowTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0x = V.cast(FloatVector.zero(S));
     FloatVector c0y = V.cast(FloatVector.zero(S));
     FloatVector c1x = V.cast(FloatVector.zero(S));
@@ -218,23 +222,23 @@ final class VectorRowTiles {
     FloatVector c6y = V.cast(FloatVector.zero(S));
     FloatVector c7x = V.cast(FloatVector.zero(S));
     FloatVector c7y = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0x = FloatVector.fromArray(S, c, co);
-      c0y = FloatVector.fromArray(S, c, co + L);
-      c1x = FloatVector.fromArray(S, c, co + ldc);
-      c1y = FloatVector.fromArray(S, c, co + ldc + L);
-      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
-      c4x = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c4y = FloatVector.fromArray(S, c, co + 4 * ldc + L);
-      c5x = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c5y = FloatVector.fromArray(S, c, co + 5 * ldc + L);
-      c6x = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c6y = FloatVector.fromArray(S, c, co + 6 * ldc + L);
-      c7x = FloatVector.fromArray(S, c, co + 7 * ldc);
-      c7y = FloatVector.fromArray(S, c, co + 7 * ldc + L);
+    if (s != null) {
+      c0x = FloatVector.fromArray(S, s, 0);
+      c0y = FloatVector.fromArray(S, s, L);
+      c1x = FloatVector.fromArray(S, s, 2 * L);
+      c1y = FloatVector.fromArray(S, s, 3 * L);
+      c2x = FloatVector.fromArray(S, s, 4 * L);
+      c2y = FloatVector.fromArray(S, s, 5 * L);
+      c3x = FloatVector.fromArray(S, s, 6 * L);
+      c3y = FloatVector.fromArray(S, s, 7 * L);
+      c4x = FloatVector.fromArray(S, s, 8 * L);
+      c4y = FloatVector.fromArray(S, s, 9 * L);
+      c5x = FloatVector.fromArray(S, s, 10 * L);
+      c5y = FloatVector.fromArray(S, s, 11 * L);
+      c6x = FloatVector.fromArray(S, s, 12 * L);
+      c6y = FloatVector.fromArray(S, s, 13 * L);
+      c7x = FloatVector.fromArray(S, s, 14 * L);
+      c7y = FloatVector.fromArray(S, s, 15 * L);
     }
     for (int p = 0; p < k; p++) {
       int at = bo + p * ldb;
@@ -293,7 +297,7 @@ final class VectorRowTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0x = V.cast(FloatVector.zero(S));
     FloatVector c0y = V.cast(FloatVector.zero(S));
     FloatVector c1x = V.cast(FloatVector.zero(S));
@@ -302,15 +306,15 @@ final class VectorRowTiles {
     FloatVector c2y = V.cast(FloatVector.zero(S));
     FloatVector c3x = V.cast(FloatVector.zero(S));
     FloatVector c3y = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0x = FloatVector.fromArray(S, c, co);
-      c0y = FloatVector.fromArray(S, c, co + L);
-      c1x = FloatVector.fromArray(S, c, co + ldc);
-      c1y = FloatVector.fromArray(S, c, co + ldc + L);
-      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
+    if (s != null) {
+      c0x = FloatVector.fromArray(S, s, 0);
+      c0y = FloatVector.fromArray(S, s, L);
+      c1x = FloatVector.fromArray(S, s, 2 * L);
+      c1y = FloatVector.fromArray(S, s, 3 * L);
+      c2x = FloatVector.fromArray(S, s, 4 * L);
+      c2y = FloatVector.fromArray(S, s, 5 * L);
+      c3x = FloatVector.fromArray(S, s, 6 * L);
+      c3y = FloatVector.fromArray(S, s, 7 * L);
     }
     for (int p = 0; p < k; p++) {
       int at = bo + p * ldb;
@@ -349,7 +353,7 @@ final class VectorRowTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
@@ -362,19 +366,19 @@ final class VectorRowTiles {
     FloatVector c9 = V.cast(FloatVector.zero(S));
     FloatVector c10 = V.cast(FloatVector.zero(S));
     FloatVector c11 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
-      c8 = FloatVector.fromArray(S, c, co + 8 * ldc);
-      c9 = FloatVector.fromArray(S, c, co + 9 * ldc);
-      c10 = FloatVector.fromArray(S, c, co + 10 * ldc);
-      c11 = FloatVector.fromArray(S, c, co + 11 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
+      c4 = FloatVector.fromArray(S, s, 4 * L);
+      c5 = FloatVector.fromArray(S, s, 5 * L);
+      c6 = FloatVector.fromArray(S, s, 6 * L);
+      c7 = FloatVector.fromArray(S, s, 7 * L);
+      c8 = FloatVector.fromArray(S, s, 8 * L);
+      c9 = FloatVector.fromArray(S, s, 9 * L);
+      c10 = FloatVector.fromArray(S, s, 10 * L);
+      c11 = FloatVector.fromArray(S, s, 11 * L);
     }
     for (int p = 0; p < k; p++) {
       int at = bo + p * ldb;
@@ -428,7 +432,7 @@ final class VectorRowTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
@@ -437,15 +441,15 @@ final class VectorRowTiles {
     FloatVector c5 = V.cast(FloatVector.zero(S));
     FloatVector c6 = V.cast(FloatVector.zero(S));
     FloatVector c7 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c5 = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c6 = FloatVector.fromArray(S, c, co + 6 * ldc);
-      c7 = FloatVector.fromArray(S, c, co + 7 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
+      c4 = FloatVector.fromArray(S, s, 4 * L);
+      c5 = FloatVector.fromArray(S, s, 5 * L);
+      c6 = FloatVector.fromArray(S, s, 6 * L);
+      c7 = FloatVector.fromArray(S, s, 7 * L);
     }
     for (int p = 0; p < k; p++) {
       int at = bo + p * ldb;
@@ -487,7 +491,7 @@ final class VectorRowTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0x = V.cast(FloatVector.zero(S));
     FloatVector c0y = V.cast(FloatVector.zero(S));
     FloatVector c1x = V.cast(FloatVector.zero(S));
@@ -498,17 +502,17 @@ final class VectorRowTiles {
     FloatVector c3y = V.cast(FloatVector.zero(S));
     FloatVector c4x = V.cast(FloatVector.zero(S));
     FloatVector c4y = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0x = FloatVector.fromArray(S, c, co);
-      c0y = FloatVector.fromArray(S, c, co + L);
-      c1x = FloatVector.fromArray(S, c, co + ldc);
-      c1y = FloatVector.fromArray(S, c, co + ldc + L);
-      c2x = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2y = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-      c3x = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c3y = FloatVector.fromArray(S, c, co + 3 * ldc + L);
-      c4x = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c4y = FloatVector.fromArray(S, c, co + 4 * ldc + L);
+    if (s != null) {
+      c0x = FloatVector.fromArray(S, s, 0);
+      c0y = FloatVector.fromArray(S, s, L);
+      c1x = FloatVector.fromArray(S, s, 2 * L);
+      c1y = FloatVector.fromArray(S, s, 3 * L);
+      c2x = FloatVector.fromArray(S, s, 4 * L);
+      c2y = FloatVector.fromArray(S, s, 5 * L);
+      c3x = FloatVector.fromArray(S, s, 6 * L);
+      c3y = FloatVector.fromArray(S, s, 7 * L);
+      c4x = FloatVector.fromArray(S, s, 8 * L);
+      c4y = FloatVector.fromArray(S, s, 9 * L);
     }
     int at = bo;
     for (int p = 0; p < k; p++) {
@@ -553,18 +557,18 @@ final class VectorRowTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
     FloatVector c3 = V.cast(FloatVector.zero(S));
     FloatVector c4 = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0 = FloatVector.fromArray(S, c, co);
-      c1 = FloatVector.fromArray(S, c, co + ldc);
-      c2 = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c3 = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c4 = FloatVector.fromArray(S, c, co + 4 * ldc);
+    if (s != null) {
+      c0 = FloatVector.fromArray(S, s, 0);
+      c1 = FloatVector.fromArray(S, s, L);
+      c2 = FloatVector.fromArray(S, s, 2 * L);
+      c3 = FloatVector.fromArray(S, s, 3 * L);
+      c4 = FloatVector.fromArray(S, s, 4 * L);
     }
     int at = bo;
     for (int p = 0; p < k; p++) {

@@ -2,18 +2,24 @@ package dev.incipit.core.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Multiplies a few rows of {@code a}, where they lie, with four vectors of columns of {@code b}, or
- * six, or six and a half: the inner loops of {@link VectorFittedGemm}.
+ * Multiplies a few rows of {@code a}, where they lie, with two vectors and a half of columns of
+ * {@code b}, or four, or six: the inner loops of {@link VectorFittedGemm}.
  *
  * <p>Copying rows into a panel takes 8 % of a product of 64 columns, for each store of a vector
  * crosses a cache line. Where rows stay in the matrix each needs an address of its own. Up to six
  * of them C2 keeps in registers, and the arithmetic limits these tiles as it does those of {@link
  * VectorRowTiles}; with twelve rows it would take a fifth longer. In turn a step of {@code b} is
- * read once for as few as two rows, so {@code b} must come from a second-level cache at most. 128 x
- * 784 x 256 runs at 116 GFLOP/s instead of 107, 128 x 784 x 100 at 112 instead of 97 (Zen 4, limit
- * 117).
+ * read once for as few as four rows, so {@code b} must come from a second-level cache at most. 128
+ * x 784 x 256 runs at 116 GFLOP/s instead of 107 (Zen 4, limit 117).
+ *
+ * <p>A hundred columns are four vectors and two and a half. Six and a half at once leave registers
+ * for three rows only, and 60 x 784 x 100 ran at 206 GFLOP/s instead of 228, 128 x 784 x 100 at 195
+ * instead of 219 (Zen 5): each step of {@code b} came for three rows instead of six. The half has
+ * its broadcasts from the whole ones' registers; loaded anew they took 3 %. A processor that
+ * computes 512 bits in halves takes half the time for it, one that does not as long as for a whole.
  *
  * <p>The last vector of a row ends with it, and may overlap the one before; rows that a tile has
  * too many repeat the last one. Either computes the same numbers twice, and stores them twice. The
@@ -28,14 +34,14 @@ final class VectorWideTiles {
   private static final Class<? extends FloatVector> H =
       HALF.vectorType().asSubclass(FloatVector.class);
 
-  /** The most columns of a tile. */
-  private static final int COLUMNS = 6 * L + HALF.length();
+  /** Columns of a tile of two vectors and a half, and the distance of its sums' rows. */
+  private static final int ROW_2_HALF = 2 * L + HALF.length();
 
   private VectorWideTiles() {}
 
-  /** Return whether a tile can be as wide as some columns, and hardly wider. */
+  /** Return whether a tile is as wide as some columns, or hardly wider. */
   static boolean fit(int n) {
-    return (n > 3 * L && n <= 4 * L) || (n > 5 * L && n <= COLUMNS);
+    return (n > 2 * L && n <= ROW_2_HALF) || (n > 3 * L && n <= 4 * L) || (n > 5 * L && n <= 6 * L);
   }
 
   /**
@@ -58,37 +64,35 @@ final class VectorWideTiles {
       int co,
       int ldc,
       boolean fresh) {
-    int last = n - (n > 6 * L ? HALF.length() : L);
+    int vectors = n > 4 * L ? 6 : n > ROW_2_HALF ? 4 : 2;
+    int last = n - (vectors == 2 ? HALF.length() : L);
     for (int i = 0; i < m; ) {
-      int height = height(n, m - i);
+      int height = height(vectors, m - i);
       int rows = Math.min(height, m - i);
       int from = ao + i * lda;
       int to = co + i * ldc;
-      switch (height) {
-        case 6 -> tile6x4(k, a, from, lda, b, bo, ldb, last, c, to, ldc, fresh);
-        case 3 -> tile3x6Half(k, a, from, lda, b, bo, ldb, last, c, to, ldc, fresh);
-        case 2 -> tile2x6Half(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, fresh);
-        default -> {
-          if (n <= 4 * L) {
-            tile4x4(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, fresh);
-          } else {
-            tile4x6(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, fresh);
-          }
-        }
+      float[] s = null;
+      if (!fresh) {
+        s =
+            vectors == 2
+                ? PartialSums.halves(height, rows, 5, last, c, to, ldc)
+                : PartialSums.of(height, rows, vectors, last, c, to, ldc);
+      }
+      switch (10 * height + vectors) {
+        case 64 -> tile6x4(k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
+        case 44 -> tile4x4(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
+        case 62 -> tile6x2Half(k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
+        case 42 -> tile4x2Half(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
+        default -> tile4x6(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
       }
       i += rows;
     }
   }
 
   /** Return the rows of the next tile, of which as few as possible shall be too many. */
-  private static int height(int n, int rows) {
-    if (n > 6 * L) {
-      return rows == 4 || rows <= 2 ? 2 : 3;
-    }
-    if (n > 4 * L) {
-      return 4;
-    }
-    return rows > 5 && rows != 7 && rows != 8 && rows != 11 ? 6 : 4;
+  private static int height(int vectors, int rows) {
+    boolean tall = rows > 5 && rows != 7 && rows != 8 && rows != 11;
+    return tall && vectors <= 4 ? 6 : 4;
   }
 
   private static void tile6x4(
@@ -103,7 +107,7 @@ final class VectorWideTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0e = V.cast(FloatVector.zero(S));
     FloatVector c0f = V.cast(FloatVector.zero(S));
     FloatVector c0g = V.cast(FloatVector.zero(S));
@@ -128,31 +132,31 @@ final class VectorWideTiles {
     FloatVector c5f = V.cast(FloatVector.zero(S));
     FloatVector c5g = V.cast(FloatVector.zero(S));
     FloatVector c5h = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0e = FloatVector.fromArray(S, c, co);
-      c0f = FloatVector.fromArray(S, c, co + L);
-      c0g = FloatVector.fromArray(S, c, co + 2 * L);
-      c0h = FloatVector.fromArray(S, c, co + last);
-      c1e = FloatVector.fromArray(S, c, co + ldc);
-      c1f = FloatVector.fromArray(S, c, co + ldc + L);
-      c1g = FloatVector.fromArray(S, c, co + ldc + 2 * L);
-      c1h = FloatVector.fromArray(S, c, co + ldc + last);
-      c2e = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2f = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-      c2g = FloatVector.fromArray(S, c, co + 2 * ldc + 2 * L);
-      c2h = FloatVector.fromArray(S, c, co + 2 * ldc + last);
-      c3e = FloatVector.fromArray(S, c, co + 3 * ldc);
-      c3f = FloatVector.fromArray(S, c, co + 3 * ldc + L);
-      c3g = FloatVector.fromArray(S, c, co + 3 * ldc + 2 * L);
-      c3h = FloatVector.fromArray(S, c, co + 3 * ldc + last);
-      c4e = FloatVector.fromArray(S, c, co + 4 * ldc);
-      c4f = FloatVector.fromArray(S, c, co + 4 * ldc + L);
-      c4g = FloatVector.fromArray(S, c, co + 4 * ldc + 2 * L);
-      c4h = FloatVector.fromArray(S, c, co + 4 * ldc + last);
-      c5e = FloatVector.fromArray(S, c, co + 5 * ldc);
-      c5f = FloatVector.fromArray(S, c, co + 5 * ldc + L);
-      c5g = FloatVector.fromArray(S, c, co + 5 * ldc + 2 * L);
-      c5h = FloatVector.fromArray(S, c, co + 5 * ldc + last);
+    if (s != null) {
+      c0e = FloatVector.fromArray(S, s, 0);
+      c0f = FloatVector.fromArray(S, s, L);
+      c0g = FloatVector.fromArray(S, s, 2 * L);
+      c0h = FloatVector.fromArray(S, s, 3 * L);
+      c1e = FloatVector.fromArray(S, s, 4 * L);
+      c1f = FloatVector.fromArray(S, s, 5 * L);
+      c1g = FloatVector.fromArray(S, s, 6 * L);
+      c1h = FloatVector.fromArray(S, s, 7 * L);
+      c2e = FloatVector.fromArray(S, s, 8 * L);
+      c2f = FloatVector.fromArray(S, s, 9 * L);
+      c2g = FloatVector.fromArray(S, s, 10 * L);
+      c2h = FloatVector.fromArray(S, s, 11 * L);
+      c3e = FloatVector.fromArray(S, s, 12 * L);
+      c3f = FloatVector.fromArray(S, s, 13 * L);
+      c3g = FloatVector.fromArray(S, s, 14 * L);
+      c3h = FloatVector.fromArray(S, s, 15 * L);
+      c4e = FloatVector.fromArray(S, s, 16 * L);
+      c4f = FloatVector.fromArray(S, s, 17 * L);
+      c4g = FloatVector.fromArray(S, s, 18 * L);
+      c4h = FloatVector.fromArray(S, s, 19 * L);
+      c5e = FloatVector.fromArray(S, s, 20 * L);
+      c5f = FloatVector.fromArray(S, s, 21 * L);
+      c5g = FloatVector.fromArray(S, s, 22 * L);
+      c5h = FloatVector.fromArray(S, s, 23 * L);
     }
     int a0 = ao;
     int a1 = ao + lda;
@@ -237,7 +241,7 @@ final class VectorWideTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
@@ -257,23 +261,23 @@ final class VectorWideTiles {
     FloatVector c3f = V.cast(FloatVector.zero(S));
     FloatVector c3g = V.cast(FloatVector.zero(S));
     FloatVector c3h = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0e = FloatVector.fromArray(S, c, co);
-      c0f = FloatVector.fromArray(S, c, co + L);
-      c0g = FloatVector.fromArray(S, c, co + 2 * L);
-      c0h = FloatVector.fromArray(S, c, co + last);
-      c1e = FloatVector.fromArray(S, c, co + r1 * ldc);
-      c1f = FloatVector.fromArray(S, c, co + r1 * ldc + L);
-      c1g = FloatVector.fromArray(S, c, co + r1 * ldc + 2 * L);
-      c1h = FloatVector.fromArray(S, c, co + r1 * ldc + last);
-      c2e = FloatVector.fromArray(S, c, co + r2 * ldc);
-      c2f = FloatVector.fromArray(S, c, co + r2 * ldc + L);
-      c2g = FloatVector.fromArray(S, c, co + r2 * ldc + 2 * L);
-      c2h = FloatVector.fromArray(S, c, co + r2 * ldc + last);
-      c3e = FloatVector.fromArray(S, c, co + r3 * ldc);
-      c3f = FloatVector.fromArray(S, c, co + r3 * ldc + L);
-      c3g = FloatVector.fromArray(S, c, co + r3 * ldc + 2 * L);
-      c3h = FloatVector.fromArray(S, c, co + r3 * ldc + last);
+    if (s != null) {
+      c0e = FloatVector.fromArray(S, s, 0);
+      c0f = FloatVector.fromArray(S, s, L);
+      c0g = FloatVector.fromArray(S, s, 2 * L);
+      c0h = FloatVector.fromArray(S, s, 3 * L);
+      c1e = FloatVector.fromArray(S, s, 4 * L);
+      c1f = FloatVector.fromArray(S, s, 5 * L);
+      c1g = FloatVector.fromArray(S, s, 6 * L);
+      c1h = FloatVector.fromArray(S, s, 7 * L);
+      c2e = FloatVector.fromArray(S, s, 8 * L);
+      c2f = FloatVector.fromArray(S, s, 9 * L);
+      c2g = FloatVector.fromArray(S, s, 10 * L);
+      c2h = FloatVector.fromArray(S, s, 11 * L);
+      c3e = FloatVector.fromArray(S, s, 12 * L);
+      c3f = FloatVector.fromArray(S, s, 13 * L);
+      c3g = FloatVector.fromArray(S, s, 14 * L);
+      c3h = FloatVector.fromArray(S, s, 15 * L);
     }
     int a0 = ao;
     int a1 = ao + r1 * lda;
@@ -338,7 +342,7 @@ final class VectorWideTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
@@ -366,31 +370,31 @@ final class VectorWideTiles {
     FloatVector c3h = V.cast(FloatVector.zero(S));
     FloatVector c3i = V.cast(FloatVector.zero(S));
     FloatVector c3j = V.cast(FloatVector.zero(S));
-    if (!fresh) {
-      c0e = FloatVector.fromArray(S, c, co);
-      c0f = FloatVector.fromArray(S, c, co + L);
-      c0g = FloatVector.fromArray(S, c, co + 2 * L);
-      c0h = FloatVector.fromArray(S, c, co + 3 * L);
-      c0i = FloatVector.fromArray(S, c, co + 4 * L);
-      c0j = FloatVector.fromArray(S, c, co + last);
-      c1e = FloatVector.fromArray(S, c, co + r1 * ldc);
-      c1f = FloatVector.fromArray(S, c, co + r1 * ldc + L);
-      c1g = FloatVector.fromArray(S, c, co + r1 * ldc + 2 * L);
-      c1h = FloatVector.fromArray(S, c, co + r1 * ldc + 3 * L);
-      c1i = FloatVector.fromArray(S, c, co + r1 * ldc + 4 * L);
-      c1j = FloatVector.fromArray(S, c, co + r1 * ldc + last);
-      c2e = FloatVector.fromArray(S, c, co + r2 * ldc);
-      c2f = FloatVector.fromArray(S, c, co + r2 * ldc + L);
-      c2g = FloatVector.fromArray(S, c, co + r2 * ldc + 2 * L);
-      c2h = FloatVector.fromArray(S, c, co + r2 * ldc + 3 * L);
-      c2i = FloatVector.fromArray(S, c, co + r2 * ldc + 4 * L);
-      c2j = FloatVector.fromArray(S, c, co + r2 * ldc + last);
-      c3e = FloatVector.fromArray(S, c, co + r3 * ldc);
-      c3f = FloatVector.fromArray(S, c, co + r3 * ldc + L);
-      c3g = FloatVector.fromArray(S, c, co + r3 * ldc + 2 * L);
-      c3h = FloatVector.fromArray(S, c, co + r3 * ldc + 3 * L);
-      c3i = FloatVector.fromArray(S, c, co + r3 * ldc + 4 * L);
-      c3j = FloatVector.fromArray(S, c, co + r3 * ldc + last);
+    if (s != null) {
+      c0e = FloatVector.fromArray(S, s, 0);
+      c0f = FloatVector.fromArray(S, s, L);
+      c0g = FloatVector.fromArray(S, s, 2 * L);
+      c0h = FloatVector.fromArray(S, s, 3 * L);
+      c0i = FloatVector.fromArray(S, s, 4 * L);
+      c0j = FloatVector.fromArray(S, s, 5 * L);
+      c1e = FloatVector.fromArray(S, s, 6 * L);
+      c1f = FloatVector.fromArray(S, s, 7 * L);
+      c1g = FloatVector.fromArray(S, s, 8 * L);
+      c1h = FloatVector.fromArray(S, s, 9 * L);
+      c1i = FloatVector.fromArray(S, s, 10 * L);
+      c1j = FloatVector.fromArray(S, s, 11 * L);
+      c2e = FloatVector.fromArray(S, s, 12 * L);
+      c2f = FloatVector.fromArray(S, s, 13 * L);
+      c2g = FloatVector.fromArray(S, s, 14 * L);
+      c2h = FloatVector.fromArray(S, s, 15 * L);
+      c2i = FloatVector.fromArray(S, s, 16 * L);
+      c2j = FloatVector.fromArray(S, s, 17 * L);
+      c3e = FloatVector.fromArray(S, s, 18 * L);
+      c3f = FloatVector.fromArray(S, s, 19 * L);
+      c3g = FloatVector.fromArray(S, s, 20 * L);
+      c3h = FloatVector.fromArray(S, s, 21 * L);
+      c3i = FloatVector.fromArray(S, s, 22 * L);
+      c3j = FloatVector.fromArray(S, s, 23 * L);
     }
     int a0 = ao;
     int a1 = ao + r1 * lda;
@@ -462,7 +466,8 @@ final class VectorWideTiles {
 
   // Two widths in one loop, here and below: each vector is cast to its own, so that C2 need not ask
   // the profile.
-  private static void tile3x6Half(
+
+  private static void tile6x2Half(
       int k,
       float[] a,
       int ao,
@@ -474,113 +479,103 @@ final class VectorWideTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     FloatVector c0e = V.cast(FloatVector.zero(S));
     FloatVector c0f = V.cast(FloatVector.zero(S));
-    FloatVector c0g = V.cast(FloatVector.zero(S));
-    FloatVector c0h = V.cast(FloatVector.zero(S));
-    FloatVector c0i = V.cast(FloatVector.zero(S));
-    FloatVector c0j = V.cast(FloatVector.zero(S));
-    FloatVector c0k = H.cast(FloatVector.zero(HALF));
+    FloatVector c0h = H.cast(FloatVector.zero(HALF));
     FloatVector c1e = V.cast(FloatVector.zero(S));
     FloatVector c1f = V.cast(FloatVector.zero(S));
-    FloatVector c1g = V.cast(FloatVector.zero(S));
-    FloatVector c1h = V.cast(FloatVector.zero(S));
-    FloatVector c1i = V.cast(FloatVector.zero(S));
-    FloatVector c1j = V.cast(FloatVector.zero(S));
-    FloatVector c1k = H.cast(FloatVector.zero(HALF));
+    FloatVector c1h = H.cast(FloatVector.zero(HALF));
     FloatVector c2e = V.cast(FloatVector.zero(S));
     FloatVector c2f = V.cast(FloatVector.zero(S));
-    FloatVector c2g = V.cast(FloatVector.zero(S));
-    FloatVector c2h = V.cast(FloatVector.zero(S));
-    FloatVector c2i = V.cast(FloatVector.zero(S));
-    FloatVector c2j = V.cast(FloatVector.zero(S));
-    FloatVector c2k = H.cast(FloatVector.zero(HALF));
-    if (!fresh) {
-      c0e = FloatVector.fromArray(S, c, co);
-      c0f = FloatVector.fromArray(S, c, co + L);
-      c0g = FloatVector.fromArray(S, c, co + 2 * L);
-      c0h = FloatVector.fromArray(S, c, co + 3 * L);
-      c0i = FloatVector.fromArray(S, c, co + 4 * L);
-      c0j = FloatVector.fromArray(S, c, co + 5 * L);
-      c0k = FloatVector.fromArray(HALF, c, co + last);
-      c1e = FloatVector.fromArray(S, c, co + ldc);
-      c1f = FloatVector.fromArray(S, c, co + ldc + L);
-      c1g = FloatVector.fromArray(S, c, co + ldc + 2 * L);
-      c1h = FloatVector.fromArray(S, c, co + ldc + 3 * L);
-      c1i = FloatVector.fromArray(S, c, co + ldc + 4 * L);
-      c1j = FloatVector.fromArray(S, c, co + ldc + 5 * L);
-      c1k = FloatVector.fromArray(HALF, c, co + ldc + last);
-      c2e = FloatVector.fromArray(S, c, co + 2 * ldc);
-      c2f = FloatVector.fromArray(S, c, co + 2 * ldc + L);
-      c2g = FloatVector.fromArray(S, c, co + 2 * ldc + 2 * L);
-      c2h = FloatVector.fromArray(S, c, co + 2 * ldc + 3 * L);
-      c2i = FloatVector.fromArray(S, c, co + 2 * ldc + 4 * L);
-      c2j = FloatVector.fromArray(S, c, co + 2 * ldc + 5 * L);
-      c2k = FloatVector.fromArray(HALF, c, co + 2 * ldc + last);
+    FloatVector c2h = H.cast(FloatVector.zero(HALF));
+    FloatVector c3e = V.cast(FloatVector.zero(S));
+    FloatVector c3f = V.cast(FloatVector.zero(S));
+    FloatVector c3h = H.cast(FloatVector.zero(HALF));
+    FloatVector c4e = V.cast(FloatVector.zero(S));
+    FloatVector c4f = V.cast(FloatVector.zero(S));
+    FloatVector c4h = H.cast(FloatVector.zero(HALF));
+    FloatVector c5e = V.cast(FloatVector.zero(S));
+    FloatVector c5f = V.cast(FloatVector.zero(S));
+    FloatVector c5h = H.cast(FloatVector.zero(HALF));
+    if (s != null) {
+      c0e = FloatVector.fromArray(S, s, 0);
+      c0f = FloatVector.fromArray(S, s, L);
+      c0h = FloatVector.fromArray(HALF, s, 2 * L);
+      c1e = FloatVector.fromArray(S, s, ROW_2_HALF);
+      c1f = FloatVector.fromArray(S, s, ROW_2_HALF + L);
+      c1h = FloatVector.fromArray(HALF, s, ROW_2_HALF + 2 * L);
+      c2e = FloatVector.fromArray(S, s, 2 * ROW_2_HALF);
+      c2f = FloatVector.fromArray(S, s, 2 * ROW_2_HALF + L);
+      c2h = FloatVector.fromArray(HALF, s, 2 * ROW_2_HALF + 2 * L);
+      c3e = FloatVector.fromArray(S, s, 3 * ROW_2_HALF);
+      c3f = FloatVector.fromArray(S, s, 3 * ROW_2_HALF + L);
+      c3h = FloatVector.fromArray(HALF, s, 3 * ROW_2_HALF + 2 * L);
+      c4e = FloatVector.fromArray(S, s, 4 * ROW_2_HALF);
+      c4f = FloatVector.fromArray(S, s, 4 * ROW_2_HALF + L);
+      c4h = FloatVector.fromArray(HALF, s, 4 * ROW_2_HALF + 2 * L);
+      c5e = FloatVector.fromArray(S, s, 5 * ROW_2_HALF);
+      c5f = FloatVector.fromArray(S, s, 5 * ROW_2_HALF + L);
+      c5h = FloatVector.fromArray(HALF, s, 5 * ROW_2_HALF + 2 * L);
     }
     int a0 = ao;
     int a1 = ao + lda;
     int a2 = ao + 2 * lda;
+    int a3 = ao + 3 * lda;
+    int a4 = ao + 4 * lda;
+    int a5 = ao + 5 * lda;
     int at = bo;
     for (int p = 0; p < k; p++) {
-      FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-      FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
-      FloatVector v2 = FloatVector.broadcast(S, a[a2 + p]);
+      FloatVector v0 = V.cast(FloatVector.broadcast(S, a[a0 + p]));
+      FloatVector v1 = V.cast(FloatVector.broadcast(S, a[a1 + p]));
+      FloatVector v2 = V.cast(FloatVector.broadcast(S, a[a2 + p]));
+      FloatVector v3 = V.cast(FloatVector.broadcast(S, a[a3 + p]));
+      FloatVector v4 = V.cast(FloatVector.broadcast(S, a[a4 + p]));
+      FloatVector v5 = V.cast(FloatVector.broadcast(S, a[a5 + p]));
       FloatVector x = FloatVector.fromArray(S, b, at);
-      c0e = V.cast(v0).fma(x, c0e);
-      c1e = V.cast(v1).fma(x, c1e);
-      c2e = V.cast(v2).fma(x, c2e);
+      c0e = v0.fma(x, c0e);
+      c1e = v1.fma(x, c1e);
+      c2e = v2.fma(x, c2e);
+      c3e = v3.fma(x, c3e);
+      c4e = v4.fma(x, c4e);
+      c5e = v5.fma(x, c5e);
       x = FloatVector.fromArray(S, b, at + L);
-      c0f = V.cast(v0).fma(x, c0f);
-      c1f = V.cast(v1).fma(x, c1f);
-      c2f = V.cast(v2).fma(x, c2f);
-      x = FloatVector.fromArray(S, b, at + 2 * L);
-      c0g = V.cast(v0).fma(x, c0g);
-      c1g = V.cast(v1).fma(x, c1g);
-      c2g = V.cast(v2).fma(x, c2g);
-      x = FloatVector.fromArray(S, b, at + 3 * L);
-      c0h = V.cast(v0).fma(x, c0h);
-      c1h = V.cast(v1).fma(x, c1h);
-      c2h = V.cast(v2).fma(x, c2h);
-      x = FloatVector.fromArray(S, b, at + 4 * L);
-      c0i = V.cast(v0).fma(x, c0i);
-      c1i = V.cast(v1).fma(x, c1i);
-      c2i = V.cast(v2).fma(x, c2i);
-      x = FloatVector.fromArray(S, b, at + 5 * L);
-      c0j = V.cast(v0).fma(x, c0j);
-      c1j = V.cast(v1).fma(x, c1j);
-      c2j = V.cast(v2).fma(x, c2j);
+      c0f = v0.fma(x, c0f);
+      c1f = v1.fma(x, c1f);
+      c2f = v2.fma(x, c2f);
+      c3f = v3.fma(x, c3f);
+      c4f = v4.fma(x, c4f);
+      c5f = v5.fma(x, c5f);
       x = FloatVector.fromArray(HALF, b, at + last);
-      c0k = H.cast(FloatVector.broadcast(HALF, a[a0 + p])).fma(x, c0k);
-      c1k = H.cast(FloatVector.broadcast(HALF, a[a1 + p])).fma(x, c1k);
-      c2k = H.cast(FloatVector.broadcast(HALF, a[a2 + p])).fma(x, c2k);
+      c0h = H.cast(v0.reinterpretShape(HALF, 0)).fma(x, c0h);
+      c1h = H.cast(v1.reinterpretShape(HALF, 0)).fma(x, c1h);
+      c2h = H.cast(v2.reinterpretShape(HALF, 0)).fma(x, c2h);
+      c3h = H.cast(v3.reinterpretShape(HALF, 0)).fma(x, c3h);
+      c4h = H.cast(v4.reinterpretShape(HALF, 0)).fma(x, c4h);
+      c5h = H.cast(v5.reinterpretShape(HALF, 0)).fma(x, c5h);
       at += ldb;
     }
     V.cast(c0e).intoArray(c, co);
     V.cast(c0f).intoArray(c, co + L);
-    V.cast(c0g).intoArray(c, co + 2 * L);
-    V.cast(c0h).intoArray(c, co + 3 * L);
-    V.cast(c0i).intoArray(c, co + 4 * L);
-    V.cast(c0j).intoArray(c, co + 5 * L);
-    H.cast(c0k).intoArray(c, co + last);
+    H.cast(c0h).intoArray(c, co + last);
     V.cast(c1e).intoArray(c, co + ldc);
     V.cast(c1f).intoArray(c, co + ldc + L);
-    V.cast(c1g).intoArray(c, co + ldc + 2 * L);
-    V.cast(c1h).intoArray(c, co + ldc + 3 * L);
-    V.cast(c1i).intoArray(c, co + ldc + 4 * L);
-    V.cast(c1j).intoArray(c, co + ldc + 5 * L);
-    H.cast(c1k).intoArray(c, co + ldc + last);
+    H.cast(c1h).intoArray(c, co + ldc + last);
     V.cast(c2e).intoArray(c, co + 2 * ldc);
     V.cast(c2f).intoArray(c, co + 2 * ldc + L);
-    V.cast(c2g).intoArray(c, co + 2 * ldc + 2 * L);
-    V.cast(c2h).intoArray(c, co + 2 * ldc + 3 * L);
-    V.cast(c2i).intoArray(c, co + 2 * ldc + 4 * L);
-    V.cast(c2j).intoArray(c, co + 2 * ldc + 5 * L);
-    H.cast(c2k).intoArray(c, co + 2 * ldc + last);
+    H.cast(c2h).intoArray(c, co + 2 * ldc + last);
+    V.cast(c3e).intoArray(c, co + 3 * ldc);
+    V.cast(c3f).intoArray(c, co + 3 * ldc + L);
+    H.cast(c3h).intoArray(c, co + 3 * ldc + last);
+    V.cast(c4e).intoArray(c, co + 4 * ldc);
+    V.cast(c4f).intoArray(c, co + 4 * ldc + L);
+    H.cast(c4h).intoArray(c, co + 4 * ldc + last);
+    V.cast(c5e).intoArray(c, co + 5 * ldc);
+    V.cast(c5f).intoArray(c, co + 5 * ldc + L);
+    H.cast(c5h).intoArray(c, co + 5 * ldc + last);
   }
 
-  private static void tile2x6Half(
+  private static void tile4x2Half(
       int rows,
       int k,
       float[] a,
@@ -593,80 +588,74 @@ final class VectorWideTiles {
       float[] c,
       int co,
       int ldc,
-      boolean fresh) {
+      float @Nullable [] s) {
     int r1 = Math.min(1, rows - 1);
+    int r2 = Math.min(2, rows - 1);
+    int r3 = Math.min(3, rows - 1);
     FloatVector c0e = V.cast(FloatVector.zero(S));
     FloatVector c0f = V.cast(FloatVector.zero(S));
-    FloatVector c0g = V.cast(FloatVector.zero(S));
-    FloatVector c0h = V.cast(FloatVector.zero(S));
-    FloatVector c0i = V.cast(FloatVector.zero(S));
-    FloatVector c0j = V.cast(FloatVector.zero(S));
-    FloatVector c0k = H.cast(FloatVector.zero(HALF));
+    FloatVector c0h = H.cast(FloatVector.zero(HALF));
     FloatVector c1e = V.cast(FloatVector.zero(S));
     FloatVector c1f = V.cast(FloatVector.zero(S));
-    FloatVector c1g = V.cast(FloatVector.zero(S));
-    FloatVector c1h = V.cast(FloatVector.zero(S));
-    FloatVector c1i = V.cast(FloatVector.zero(S));
-    FloatVector c1j = V.cast(FloatVector.zero(S));
-    FloatVector c1k = H.cast(FloatVector.zero(HALF));
-    if (!fresh) {
-      c0e = FloatVector.fromArray(S, c, co);
-      c0f = FloatVector.fromArray(S, c, co + L);
-      c0g = FloatVector.fromArray(S, c, co + 2 * L);
-      c0h = FloatVector.fromArray(S, c, co + 3 * L);
-      c0i = FloatVector.fromArray(S, c, co + 4 * L);
-      c0j = FloatVector.fromArray(S, c, co + 5 * L);
-      c0k = FloatVector.fromArray(HALF, c, co + last);
-      c1e = FloatVector.fromArray(S, c, co + r1 * ldc);
-      c1f = FloatVector.fromArray(S, c, co + r1 * ldc + L);
-      c1g = FloatVector.fromArray(S, c, co + r1 * ldc + 2 * L);
-      c1h = FloatVector.fromArray(S, c, co + r1 * ldc + 3 * L);
-      c1i = FloatVector.fromArray(S, c, co + r1 * ldc + 4 * L);
-      c1j = FloatVector.fromArray(S, c, co + r1 * ldc + 5 * L);
-      c1k = FloatVector.fromArray(HALF, c, co + r1 * ldc + last);
+    FloatVector c1h = H.cast(FloatVector.zero(HALF));
+    FloatVector c2e = V.cast(FloatVector.zero(S));
+    FloatVector c2f = V.cast(FloatVector.zero(S));
+    FloatVector c2h = H.cast(FloatVector.zero(HALF));
+    FloatVector c3e = V.cast(FloatVector.zero(S));
+    FloatVector c3f = V.cast(FloatVector.zero(S));
+    FloatVector c3h = H.cast(FloatVector.zero(HALF));
+    if (s != null) {
+      c0e = FloatVector.fromArray(S, s, 0);
+      c0f = FloatVector.fromArray(S, s, L);
+      c0h = FloatVector.fromArray(HALF, s, 2 * L);
+      c1e = FloatVector.fromArray(S, s, ROW_2_HALF);
+      c1f = FloatVector.fromArray(S, s, ROW_2_HALF + L);
+      c1h = FloatVector.fromArray(HALF, s, ROW_2_HALF + 2 * L);
+      c2e = FloatVector.fromArray(S, s, 2 * ROW_2_HALF);
+      c2f = FloatVector.fromArray(S, s, 2 * ROW_2_HALF + L);
+      c2h = FloatVector.fromArray(HALF, s, 2 * ROW_2_HALF + 2 * L);
+      c3e = FloatVector.fromArray(S, s, 3 * ROW_2_HALF);
+      c3f = FloatVector.fromArray(S, s, 3 * ROW_2_HALF + L);
+      c3h = FloatVector.fromArray(HALF, s, 3 * ROW_2_HALF + 2 * L);
     }
     int a0 = ao;
     int a1 = ao + r1 * lda;
+    int a2 = ao + r2 * lda;
+    int a3 = ao + r3 * lda;
     int at = bo;
     for (int p = 0; p < k; p++) {
-      FloatVector v0 = FloatVector.broadcast(S, a[a0 + p]);
-      FloatVector v1 = FloatVector.broadcast(S, a[a1 + p]);
+      FloatVector v0 = V.cast(FloatVector.broadcast(S, a[a0 + p]));
+      FloatVector v1 = V.cast(FloatVector.broadcast(S, a[a1 + p]));
+      FloatVector v2 = V.cast(FloatVector.broadcast(S, a[a2 + p]));
+      FloatVector v3 = V.cast(FloatVector.broadcast(S, a[a3 + p]));
       FloatVector x = FloatVector.fromArray(S, b, at);
-      c0e = V.cast(v0).fma(x, c0e);
-      c1e = V.cast(v1).fma(x, c1e);
+      c0e = v0.fma(x, c0e);
+      c1e = v1.fma(x, c1e);
+      c2e = v2.fma(x, c2e);
+      c3e = v3.fma(x, c3e);
       x = FloatVector.fromArray(S, b, at + L);
-      c0f = V.cast(v0).fma(x, c0f);
-      c1f = V.cast(v1).fma(x, c1f);
-      x = FloatVector.fromArray(S, b, at + 2 * L);
-      c0g = V.cast(v0).fma(x, c0g);
-      c1g = V.cast(v1).fma(x, c1g);
-      x = FloatVector.fromArray(S, b, at + 3 * L);
-      c0h = V.cast(v0).fma(x, c0h);
-      c1h = V.cast(v1).fma(x, c1h);
-      x = FloatVector.fromArray(S, b, at + 4 * L);
-      c0i = V.cast(v0).fma(x, c0i);
-      c1i = V.cast(v1).fma(x, c1i);
-      x = FloatVector.fromArray(S, b, at + 5 * L);
-      c0j = V.cast(v0).fma(x, c0j);
-      c1j = V.cast(v1).fma(x, c1j);
+      c0f = v0.fma(x, c0f);
+      c1f = v1.fma(x, c1f);
+      c2f = v2.fma(x, c2f);
+      c3f = v3.fma(x, c3f);
       x = FloatVector.fromArray(HALF, b, at + last);
-      c0k = H.cast(FloatVector.broadcast(HALF, a[a0 + p])).fma(x, c0k);
-      c1k = H.cast(FloatVector.broadcast(HALF, a[a1 + p])).fma(x, c1k);
+      c0h = H.cast(v0.reinterpretShape(HALF, 0)).fma(x, c0h);
+      c1h = H.cast(v1.reinterpretShape(HALF, 0)).fma(x, c1h);
+      c2h = H.cast(v2.reinterpretShape(HALF, 0)).fma(x, c2h);
+      c3h = H.cast(v3.reinterpretShape(HALF, 0)).fma(x, c3h);
       at += ldb;
     }
     V.cast(c0e).intoArray(c, co);
     V.cast(c0f).intoArray(c, co + L);
-    V.cast(c0g).intoArray(c, co + 2 * L);
-    V.cast(c0h).intoArray(c, co + 3 * L);
-    V.cast(c0i).intoArray(c, co + 4 * L);
-    V.cast(c0j).intoArray(c, co + 5 * L);
-    H.cast(c0k).intoArray(c, co + last);
+    H.cast(c0h).intoArray(c, co + last);
     V.cast(c1e).intoArray(c, co + r1 * ldc);
     V.cast(c1f).intoArray(c, co + r1 * ldc + L);
-    V.cast(c1g).intoArray(c, co + r1 * ldc + 2 * L);
-    V.cast(c1h).intoArray(c, co + r1 * ldc + 3 * L);
-    V.cast(c1i).intoArray(c, co + r1 * ldc + 4 * L);
-    V.cast(c1j).intoArray(c, co + r1 * ldc + 5 * L);
-    H.cast(c1k).intoArray(c, co + r1 * ldc + last);
+    H.cast(c1h).intoArray(c, co + r1 * ldc + last);
+    V.cast(c2e).intoArray(c, co + r2 * ldc);
+    V.cast(c2f).intoArray(c, co + r2 * ldc + L);
+    H.cast(c2h).intoArray(c, co + r2 * ldc + last);
+    V.cast(c3e).intoArray(c, co + r3 * ldc);
+    V.cast(c3f).intoArray(c, co + r3 * ldc + L);
+    H.cast(c3h).intoArray(c, co + r3 * ldc + last);
   }
 }

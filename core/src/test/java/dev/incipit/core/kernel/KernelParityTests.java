@@ -192,6 +192,16 @@ final class KernelParityTests {
         new int[] {42, 9, 1},
         new int[] {20, 13, 20500},
         new int[] {250, 13, 20500},
+        // The same, and what is left beside it.
+        new int[] {30, 164, 70},
+        new int[] {31, 184, 33},
+        new int[] {245, 120, 1200},
+        new int[] {245, 1124, 200},
+        // One vector, eight rows at a time.
+        new int[] {31, 16, 33},
+        new int[] {500, 12, 40},
+        // b copied for the sake of many rows.
+        new int[] {500, 100, 30},
         // 256 bits: read where it lies, and no longer.
         new int[] {128, 41, 300},
         new int[] {129, 41, 300},
