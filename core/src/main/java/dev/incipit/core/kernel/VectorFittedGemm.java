@@ -47,10 +47,10 @@ final class VectorFittedGemm {
   private static final int NARROW_HEIGHT = 32;
 
   /**
-   * Distance of the rows of a transposed a in its copy: a line more than the steps of a block, for
-   * at 2 kB rows would share few sets of a cache.
+   * What the rows of a transposed a lie apart in its copy beyond their steps, in whole vectors: a
+   * line, for at 2 kB rows would share few sets of a cache.
    */
-  private static final int ROW = KC + 16;
+  private static final int LINE = 16;
 
   private VectorFittedGemm() {}
 
@@ -160,9 +160,9 @@ final class VectorFittedGemm {
           int bottom = Math.min(m, ib + mc);
           float[] v = a;
           int vo = 0;
-          int ldv = ROW;
+          int ldv = Panels.roundUp(steps) + LINE;
           if (transposed) {
-            v = Panels.ofThread().fittedA(steps, bottom - ib, a, ao + s * lda + ib, lda, ROW);
+            v = Panels.ofThread().fittedA(steps, bottom - ib, a, ao + s * lda + ib, lda, ldv);
           } else {
             vo = ao + ib * lda + s;
             ldv = lda;
