@@ -22,15 +22,19 @@ final class VectorFittedGemm {
   private static final int LARGE = 1 << 18;
 
   /**
-   * Steps of k, rows and columns of a block: 64 columns of b (512 x 64 floats, 128 kB) and the rows
-   * of a (240 x 512, 480 kB) stay in a second-level cache of 1 MB together, and the other columns
-   * of b (2 MB) in one behind it. 384 steps were 2 % slower at 512 to 2048. By vectors of 256 bits
-   * b is read three times as often for its size: 16 columns (16 kB) stay in a first-level cache.
+   * Steps of k, rows and columns of a block: 64 columns of b (1024 x 64 floats, 256 kB) and the
+   * rows of a (96 x 1024, 384 kB) stay in a second-level cache of 1 MB together, and the other
+   * columns of b (4 MB) in one behind it. Few rows and many steps: sums are seldom fetched back.
+   * 512 steps and 240 rows were 3 to 6 % slower from 1024 on (Zen 5). By vectors of 256 bits b is
+   * read three times as often for its size: 16 columns (16 kB) stay in a first-level cache.
    */
-  private static final int KC = L == 8 ? 256 : 512;
+  private static final int KC = L == 8 ? 256 : 1024;
 
-  private static final int MC = 240;
+  private static final int MC = 96;
   private static final int NC = 1024;
+
+  /** More rows than these share the cost of a copy of b. */
+  private static final int MANY = 240;
 
   /**
    * Vectors of 256 bits come here with up to as many rows and with a small b, or with 9 to 16
@@ -108,7 +112,7 @@ final class VectorFittedGemm {
   /**
    * Multiply, and apply a tail to a few rows at a time.
    *
-   * <p>b is copied where more than one block of rows shares the cost (512 x 512 x 256 runs at 245
+   * <p>b is copied where more than {@link #MANY} rows share the cost (512 x 512 x 256 runs at 245
    * GFLOP/s so, and at 220 without a copy; 256 x 256 x 256 would lose 3 %: Zen 5); where it is
    * larger than 4 MB, where more than {@link #HEIGHT} rows do, for then its rows begin a page each
    * and come too slowly from where they lie. 32 x 1024 x 1024 runs at 108 GFLOP/s, and at 89 with a
@@ -145,7 +149,7 @@ final class VectorFittedGemm {
     boolean huge = size > 4L * LARGE;
     int height = narrow ? NARROW_HEIGHT : HEIGHT;
     boolean slim = narrow && VectorSlimTiles.pay(m);
-    boolean shared = m > MC && (size >= LARGE / 2 || m > 2 * MC);
+    boolean shared = m > MANY && (size >= LARGE / 2 || m > 2 * MANY);
     boolean copied = form == Form.NT || slim || shared || (huge && m > height);
     boolean blocked = huge || shared || (size >= LARGE && copied);
     int blocks = blocked || transposed || L == 8 ? (k + KC - 1) / KC : 1;

@@ -213,6 +213,7 @@ final class KernelParityTests {
         new int[] {13, 1088, 1000},
         new int[] {250, 1088, 270},
         new int[] {250, 128, 2100},
+        new int[] {481, 64, 1030},
         new int[] {5, 1088, 1000},
         new int[] {1, 128, 100},
         new int[] {250, 100, 2700});
