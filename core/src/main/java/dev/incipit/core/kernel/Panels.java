@@ -31,6 +31,9 @@ final class Panels {
   /** One tile of c, where it hangs over an edge; or what others need: L x L, or 8 vectors. */
   final float[] tile = new float[Math.max(MR * NR, L * Math.max(L, 8))];
 
+  /** What c has of a tile's sums. */
+  final float[] sums = new float[PartialSums.SIZE];
+
   private float[] b = new float[0];
   private float[] byRows = new float[0];
   private float[] turned = new float[0];

@@ -23,10 +23,7 @@ final class PartialSums {
       HALF.vectorType().asSubclass(FloatVector.class);
 
   /** The most that a tile has: 24 vectors, or 6 rows of 5 halves. */
-  private static final int SIZE = Math.max(24 * L, 30 * HALF.length());
-
-  private static final ThreadLocal<float[]> OF_THREAD =
-      ThreadLocal.withInitial(() -> new float[SIZE]);
+  static final int SIZE = Math.max(24 * L, 30 * HALF.length());
 
   private PartialSums() {}
 
@@ -40,7 +37,7 @@ final class PartialSums {
    * @return them, until the thread's next call
    */
   static float[] of(int rows, int given, int vectors, int last, float[] c, int co, int ldc) {
-    float[] s = OF_THREAD.get();
+    float[] s = Panels.ofThread().sums;
     int to = 0;
     for (int i = 0; i < rows; i++) {
       int row = co + Math.min(i, given - 1) * ldc;
@@ -55,7 +52,7 @@ final class PartialSums {
 
   /** The same by vectors of 256 bits. */
   static float[] halves(int rows, int given, int vectors, int last, float[] c, int co, int ldc) {
-    float[] s = OF_THREAD.get();
+    float[] s = Panels.ofThread().sums;
     int to = 0;
     for (int i = 0; i < rows; i++) {
       int row = co + Math.min(i, given - 1) * ldc;

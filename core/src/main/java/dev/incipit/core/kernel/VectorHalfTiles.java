@@ -20,7 +20,7 @@ final class VectorHalfTiles {
   private static final int ROW = VectorRowTiles.ROW;
 
   /** The most columns. */
-  static final int COLUMNS = S.length();
+  static final int COLUMNS = L;
 
   private VectorHalfTiles() {}
 

@@ -30,7 +30,7 @@ final class VectorSlimTiles {
       HALF.vectorType().asSubclass(FloatVector.class);
 
   /** Distance of the rows of b. */
-  static final int DISTANCE = L;
+  private static final int DISTANCE = L;
 
   /** Up to as many rows, a copy of b costs more than it saves. */
   private static final int FEW = 16;

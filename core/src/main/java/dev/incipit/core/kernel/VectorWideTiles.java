@@ -78,6 +78,7 @@ final class VectorWideTiles {
                 ? PartialSums.halves(height, rows, 5, last, c, to, ldc)
                 : PartialSums.of(height, rows, vectors, last, c, to, ldc);
       }
+      // Named by rows and vectors.
       switch (10 * height + vectors) {
         case 64 -> tile6x4(k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
         case 44 -> tile4x4(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
