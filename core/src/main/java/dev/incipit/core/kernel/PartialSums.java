@@ -22,8 +22,8 @@ final class PartialSums {
   private static final Class<? extends FloatVector> H =
       HALF.vectorType().asSubclass(FloatVector.class);
 
-  /** The most that a tile has: 24 vectors, or 6 rows of 5 halves. */
-  static final int SIZE = Math.max(24 * L, 30 * HALF.length());
+  /** The most that a tile has. */
+  static final int SIZE = 24 * L;
 
   private PartialSums() {}
 
@@ -33,7 +33,7 @@ final class PartialSums {
    * @param rows rows of the tile
    * @param given rows of {@code c}, of which the last one serves for those that are missing
    * @param vectors vectors of a row
-   * @param last where in a row of {@code c} the last one starts
+   * @param last where in a row of {@code c} the last one starts, which may overlap the one before
    * @return them, until the thread's next call
    */
   static float[] of(int rows, int given, int vectors, int last, float[] c, int co, int ldc) {
@@ -41,26 +41,18 @@ final class PartialSums {
     int to = 0;
     for (int i = 0; i < rows; i++) {
       int row = co + Math.min(i, given - 1) * ldc;
-      for (int j = 0; j < vectors - 1; j++, to += L) {
-        V.cast(FloatVector.fromArray(S, c, row + j * L)).intoArray(s, to);
+      for (int j = 0; j < vectors; j++, to += L) {
+        V.cast(FloatVector.fromArray(S, c, row + Math.min(j * L, last))).intoArray(s, to);
       }
-      V.cast(FloatVector.fromArray(S, c, row + last)).intoArray(s, to);
-      to += L;
     }
     return s;
   }
 
-  /** The same by vectors of 256 bits. */
-  static float[] halves(int rows, int given, int vectors, int last, float[] c, int co, int ldc) {
+  /** The same, a vector of 256 bits a row. */
+  static float[] halves(int rows, float[] c, int co, int ldc) {
     float[] s = Panels.ofThread().sums;
-    int to = 0;
     for (int i = 0; i < rows; i++) {
-      int row = co + Math.min(i, given - 1) * ldc;
-      for (int j = 0; j < vectors - 1; j++, to += HALF.length()) {
-        H.cast(FloatVector.fromArray(HALF, c, row + j * HALF.length())).intoArray(s, to);
-      }
-      H.cast(FloatVector.fromArray(HALF, c, row + last)).intoArray(s, to);
-      to += HALF.length();
+      H.cast(FloatVector.fromArray(HALF, c, co + i * ldc)).intoArray(s, i * HALF.length());
     }
     return s;
   }

@@ -18,6 +18,9 @@ final class VectorFittedGemm {
   /** Columns of a tile where a row of the product has many. */
   private static final int COLUMNS = 4 * L;
 
+  /** The same, where those would leave some columns that no tile fits. */
+  private static final int FEWER_COLUMNS = 3 * L;
+
   /** From as many numbers on, b comes from beyond a second-level cache of 1 MB. */
   private static final int LARGE = 1 << 18;
 
@@ -62,9 +65,10 @@ final class VectorFittedGemm {
   private VectorFittedGemm() {}
 
   /**
-   * Return how many columns make a tile of a product of {@code n} columns: all of them, or 64,
-   * where what is left fits a tile of its own, or none is, or 16 by vectors of 256 bits, whose last
-   * tile has 9 to 24 ({@link #piece}); or 0, where no such tile fits, or vectors are too short.
+   * Return how many columns make a tile of a product of {@code n} columns: all of them, or 64 or
+   * 48, where what is left fits a tile of its own, or none is, or 16 by vectors of 256 bits, whose
+   * last tile has 9 to 24 ({@link #piece}); or 0, where no such tile fits, or vectors are too
+   * short.
    */
   private static int width(int n) {
     if (L == 8 && n > L) {
@@ -76,16 +80,23 @@ final class VectorFittedGemm {
     if (VectorNarrowTiles.fit(n)) {
       return n;
     }
+    if (VectorWideTiles.fit(n)) {
+      return n;
+    }
     int rest = n % COLUMNS;
-    return VectorWideTiles.fit(n) ? n : rest == 0 || VectorWideTiles.fit(rest) ? COLUMNS : 0;
+    if (rest == 0 || VectorWideTiles.fit(rest)) {
+      return COLUMNS;
+    }
+    rest = n % FEWER_COLUMNS;
+    return n > COLUMNS && (rest == 0 || VectorWideTiles.fit(rest)) ? FEWER_COLUMNS : 0;
   }
 
   /**
-   * Return the columns of the next tile: as many as usual, or all that are left where that is at
-   * most a vector more, for those alone would make a poor tile.
+   * Return the columns of the next tile: as many as usual, or as are left; by vectors of 256 bits
+   * all that are left where that is at most a vector more, for those alone would make a poor tile.
    */
   static int piece(int columns, int left) {
-    return left <= columns + L ? left : columns;
+    return L == 8 && left <= columns + L ? left : Math.min(columns, left);
   }
 
   /**
@@ -143,10 +154,12 @@ final class VectorFittedGemm {
       int to,
       int ldt) {
     boolean transposed = form == Form.TN;
-    int width = width(n);
-    boolean narrow = L == 8 || VectorNarrowTiles.fit(width);
     long size = (long) k * n;
     boolean huge = size > 4L * LARGE;
+    // Of b where it lies, in one block.
+    boolean eight = L == 16 && form == Form.NN && !accumulate && !huge;
+    int width = eight && VectorWideTiles.eightRows(m, n) ? VectorWideTiles.EIGHT_COLUMNS : width(n);
+    boolean narrow = L == 8 || VectorNarrowTiles.fit(width);
     int height = narrow ? NARROW_HEIGHT : HEIGHT;
     boolean slim = narrow && VectorSlimTiles.pay(m);
     boolean shared = m > MANY && (size >= LARGE / 2 || m > 2 * MANY);

@@ -47,7 +47,7 @@ final class VectorHalfTiles {
       int co,
       int ldc,
       boolean fresh) {
-    float[] s = fresh ? null : PartialSums.halves(rows, rows, 1, 0, c, co, ldc);
+    float[] s = fresh ? null : PartialSums.halves(rows, c, co, ldc);
     switch (form == Form.TN ? -rows : rows) {
       case 12 -> rows12(k, a, ao, b, bo, ldb, c, co, ldc, s);
       case 8 -> rows8(k, a, ao, b, bo, ldb, c, co, ldc, s);

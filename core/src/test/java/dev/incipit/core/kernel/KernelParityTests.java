@@ -197,6 +197,13 @@ final class KernelParityTests {
         new int[] {31, 184, 33},
         new int[] {245, 120, 1200},
         new int[] {245, 1124, 200},
+        // Or as 48; or eight rows as 48, and a vector that overlaps them, or none.
+        new int[] {30, 144, 70},
+        new int[] {250, 90, 1100},
+        new int[] {8, 100, 90},
+        new int[] {7, 96, 33},
+        new int[] {5, 112, 40},
+        new int[] {8, 90, 200},
         // One vector, eight rows at a time.
         new int[] {31, 16, 33},
         new int[] {500, 12, 40},
