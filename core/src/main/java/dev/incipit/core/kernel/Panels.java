@@ -181,18 +181,31 @@ final class Panels {
       edge(k, n, x, xo, ldx, 0);
       return b;
     }
-    // Two panels at a time, for the reason that packB has four.
-    for (int g = 0, end; g < n; g = end) {
-      end = g + VectorFittedGemm.piece(2 * width, n - g);
-      for (int s = 0; s < k; s++) {
-        for (int j = g, columns; j < end; j += columns) {
-          columns = VectorFittedGemm.piece(width, end - j);
-          System.arraycopy(
-              x, xo + s * ldx + j, b, j / width * panel + s * roundUp(columns), columns);
-        }
-      }
+    for (int j = 0, columns; j < n; j += columns) {
+      columns = VectorFittedGemm.piece(width, n - j);
+      panel(k, columns, x, xo + j, ldx, j / width * panel);
     }
     return b;
+  }
+
+  /**
+   * Copy a panel of at least a vector of columns and at most four. As rows of 64 numbers {@code
+   * System.arraycopy} took 1.3 ns a vector, this takes 0.9 (256 x 256, Zen 5).
+   */
+  private void panel(int k, int columns, float[] x, int xo, int ldx, int to) {
+    int distance = roundUp(columns);
+    int last = columns - L;
+    int second = Math.min(L, last);
+    int third = Math.min(2 * L, last);
+    float[] y = b;
+    for (int s = 0; s < k; s++) {
+      int row = xo + s * ldx;
+      int at = to + s * distance;
+      V.cast(FloatVector.fromArray(S, x, row)).intoArray(y, at);
+      V.cast(FloatVector.fromArray(S, x, row + second)).intoArray(y, at + second);
+      V.cast(FloatVector.fromArray(S, x, row + third)).intoArray(y, at + third);
+      V.cast(FloatVector.fromArray(S, x, row + last)).intoArray(y, at + last);
+    }
   }
 
   /** Round columns up to whole vectors. */

@@ -36,8 +36,18 @@ final class VectorFittedGemm {
   private static final int MC = 96;
   private static final int NC = 1024;
 
-  /** More rows than these share the cost of a copy of b. */
-  private static final int MANY = 240;
+  /**
+   * More rows than these share the cost of a copy of b: 128 x 784 x 256 runs at 242 GFLOP/s so, and
+   * at 210 without, 64 x 784 x 256 at 208 and 221 (Zen 5).
+   */
+  private static final int MANY = 80;
+
+  /**
+   * Rows of b, 512 bytes or a multiple apart, share few sets of a first-level cache: 64 columns of
+   * them come from the second level each time, and as five lines a step, for arrays start where
+   * they like. (On whole lines, 64 x 784 x 256 would run at 257 GFLOP/s instead of 221: Zen 5.)
+   */
+  private static final int FEW_SETS = 8 * L;
 
   /**
    * Vectors of 256 bits come here with up to as many rows and with a small b, or with 9 to 16
@@ -102,6 +112,11 @@ final class VectorFittedGemm {
   /**
    * Return whether a product goes this way.
    *
+   * <p>In form NN one of 512 bits does, but for some rows and a b whose rows share {@link
+   * #FEW_SETS}: by twelve rows and two vectors a step of it comes from the second-level cache as
+   * three lines, and 32 x 784 x 256 runs at 233 GFLOP/s instead of 206, 64 x 256 x 256 at 243
+   * instead of 230, 24 x 256 x 256 at 258 instead of 243 (Zen 5).
+   *
    * <p>In form TN one of 512 bits does whose columns are one tile here and not whole ones of two
    * vectors (128 x 784 x 100 took 2 % longer otherwise, 1024 x 784 x 100 3 %; 128 x 784 x 64 would
    * take 2 to 4 % longer here), or whose b is large (1024 x 1024 x 1024: 2 %, 2048 x 2048 x 2048: 4
@@ -114,7 +129,8 @@ final class VectorFittedGemm {
       return false;
     }
     if (form != Form.TN) {
-      return true;
+      boolean fewSets = L == 16 && n % FEW_SETS == 0 && (long) k * n < LARGE;
+      return form == Form.NT || !fewSets || m < VectorGemm.MR || m > MANY;
     }
     boolean ragged = !VectorNarrowTiles.fit(n) && n % VectorGemm.NR != 0;
     return L == 16 && (ragged || (long) k * n > LARGE);
@@ -123,8 +139,9 @@ final class VectorFittedGemm {
   /**
    * Multiply, and apply a tail to a few rows at a time.
    *
-   * <p>b is copied where more than {@link #MANY} rows share the cost (512 x 512 x 256 runs at 245
-   * GFLOP/s so, and at 220 without a copy; 256 x 256 x 256 would lose 3 %: Zen 5); where it is
+   * <p>b is copied where more than {@link #MANY} rows share the cost, and it is not small: 256 x
+   * 256 x 256 runs at 253 GFLOP/s so, and at 224 to 244 without a copy, 512 x 512 x 256 at 245 and
+   * 220, but 128 x 784 x 100 at 212 and 229, for its rows share no sets (Zen 5); and where it is
    * larger than 4 MB, where more than {@link #HEIGHT} rows do, for then its rows begin a page each
    * and come too slowly from where they lie. 32 x 1024 x 1024 runs at 108 GFLOP/s, and at 89 with a
    * copy; 32 x 2048 x 2048 at 75 with a copy, and at 53 without (Zen 4). Ten columns are copied for
@@ -162,7 +179,8 @@ final class VectorFittedGemm {
     boolean narrow = L == 8 || VectorNarrowTiles.fit(width);
     int height = narrow ? NARROW_HEIGHT : HEIGHT;
     boolean slim = narrow && VectorSlimTiles.pay(m);
-    boolean shared = m > MANY && (size >= LARGE / 2 || m > 2 * MANY);
+    boolean pays = ldb % FEW_SETS == 0 ? size >= LARGE / 16 : size >= LARGE / 2;
+    boolean shared = m > MANY && (pays || m > 6 * MANY);
     boolean copied = form == Form.NT || slim || shared || (huge && m > height);
     boolean blocked = huge || shared || (size >= LARGE && copied);
     int blocks = blocked || transposed || L == 8 ? (k + KC - 1) / KC : 1;

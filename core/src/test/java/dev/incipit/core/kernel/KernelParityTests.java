@@ -207,8 +207,11 @@ final class KernelParityTests {
         // One vector, eight rows at a time.
         new int[] {31, 16, 33},
         new int[] {500, 12, 40},
-        // b copied for the sake of many rows.
+        // b copied for the sake of many rows: few numbers, or rows that share sets of a cache.
         new int[] {500, 100, 30},
+        new int[] {85, 128, 130},
+        new int[] {85, 360, 400},
+        new int[] {30, 128, 130},
         // 256 bits: read where it lies, and no longer.
         new int[] {128, 41, 300},
         new int[] {129, 41, 300},
