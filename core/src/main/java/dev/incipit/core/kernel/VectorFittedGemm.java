@@ -8,8 +8,8 @@ import dev.incipit.core.kernel.VectorGemm.Tail;
  * transposed. Vectors of 256 bits come here with few rows and a small {@code b}, or with 9 to 16
  * columns; those of 128 never.
  *
- * <p>A small {@code b} stays, too, unless it is transposed. A large one is copied, block by block:
- * columns, then steps of k, then rows.
+ * <p>A {@code b} that is small or that few rows share stays, too, unless it is transposed. Another
+ * is copied, block by block: columns, then steps of k, then rows.
  */
 final class VectorFittedGemm {
 
@@ -17,9 +17,6 @@ final class VectorFittedGemm {
 
   /** Columns of a tile where a row of the product has many. */
   private static final int COLUMNS = 4 * L;
-
-  /** The same, where those would leave some columns that no tile fits. */
-  private static final int FEWER_COLUMNS = 3 * L;
 
   /** From as many numbers on, b comes from beyond a second-level cache of 1 MB. */
   private static final int LARGE = 1 << 18;
@@ -87,18 +84,16 @@ final class VectorFittedGemm {
     if (L < 16) {
       return 0;
     }
-    if (VectorNarrowTiles.fit(n)) {
-      return n;
-    }
-    if (VectorWideTiles.fit(n)) {
+    if (VectorNarrowTiles.fit(n) || VectorWideTiles.fit(n)) {
       return n;
     }
     int rest = n % COLUMNS;
     if (rest == 0 || VectorWideTiles.fit(rest)) {
       return COLUMNS;
     }
-    rest = n % FEWER_COLUMNS;
-    return n > COLUMNS && (rest == 0 || VectorWideTiles.fit(rest)) ? FEWER_COLUMNS : 0;
+    int fewer = VectorWideTiles.EIGHT_COLUMNS;
+    rest = n % fewer;
+    return n > COLUMNS && (rest == 0 || VectorWideTiles.fit(rest)) ? fewer : 0;
   }
 
   /**

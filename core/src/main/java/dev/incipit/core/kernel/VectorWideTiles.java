@@ -49,9 +49,9 @@ final class VectorWideTiles {
 
   /**
    * Return whether tiles of eight rows suit a product whose sums start from zero: it has as many,
-   * or few less, and what {@link #EIGHT_COLUMNS} leave of its columns is hardly less than a tile,
-   * or a vector at most. That vector overlaps the tile before, so that sums cannot start from what
-   * {@code c} has.
+   * or few less (six are a tile of their own), and what {@link #EIGHT_COLUMNS} leave of its columns
+   * is hardly less than a tile, or a vector at most. That vector overlaps the tile before, so that
+   * sums cannot start from what {@code c} has.
    */
   static boolean eightRows(int m, int n) {
     int rest = n % EIGHT_COLUMNS;
