@@ -238,8 +238,14 @@ final class Panels {
   private void edge(int k, int width, float[] x, int xo, int ldx, int panel) {
     int distance = width <= L ? L : NR;
     for (int q = 0; q < width; q += L) {
+      // Whole vectors where the array has as many numbers: nobody uses what is too much.
+      int whole = Math.clamp(Math.floorDiv(x.length - L - xo - q, ldx) + 1L, 0, k);
+      for (int s = 0; s < whole; s++) {
+        V.cast(FloatVector.fromArray(S, x, xo + s * ldx + q))
+            .intoArray(b, panel + s * distance + q);
+      }
       VectorMask<Float> mask = S.indexInRange(q, width);
-      for (int s = 0; s < k; s++) {
+      for (int s = whole; s < k; s++) {
         V.cast(FloatVector.fromArray(S, x, xo + s * ldx + q, mask))
             .intoArray(b, panel + s * distance + q);
       }

@@ -33,7 +33,7 @@ final class VectorSlimTiles {
   private static final int DISTANCE = L;
 
   /** Up to as many rows, a copy of b costs more than it saves. */
-  private static final int FEW = 16;
+  private static final int FEW = 12;
 
   /** Rows of a tile. */
   private static final int ROWS = 8;
@@ -42,7 +42,7 @@ final class VectorSlimTiles {
 
   /** Return whether vectors are long enough, and rows so many that a copy of b pays. */
   static boolean pay(int m) {
-    return L == 16 && m > FEW;
+    return L == 16 && (m == ROWS || m > FEW);
   }
 
   /**
@@ -72,8 +72,16 @@ final class VectorSlimTiles {
       if (!fresh) {
         copy(rows, last, c, to, ldc, t, 0, L);
       }
-      tile(rows, k, a, ao + i * lda, lda, b, bo, t, fresh);
-      copy(rows, last, t, 0, L, c, to, ldc);
+      // Side by side, rows are stored from the first on, each with more than its columns, which the
+      // next one overwrites.
+      boolean whole = rows == ROWS && ldc == n;
+      if (whole) {
+        tile(rows, k, a, ao + i * lda, lda, b, bo, t, fresh, c, to, ldc);
+        copy(1, last, t, 7 * L, L, c, to + 7 * ldc, ldc);
+      } else {
+        tile(rows, k, a, ao + i * lda, lda, b, bo, t, fresh, t, 0, L);
+        copy(rows, last, t, 0, L, c, to, ldc);
+      }
     }
   }
 
@@ -94,7 +102,18 @@ final class VectorSlimTiles {
    * @param t its rows of sums
    */
   private static void tile(
-      int rows, int k, float[] a, int ao, int lda, float[] b, int bo, float[] t, boolean fresh) {
+      int rows,
+      int k,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      float[] t,
+      boolean fresh,
+      float[] c,
+      int co,
+      int ldc) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
     FloatVector c1 = V.cast(FloatVector.zero(S));
     FloatVector c2 = V.cast(FloatVector.zero(S));
@@ -153,13 +172,13 @@ final class VectorSlimTiles {
       c6 = V.cast(FloatVector.broadcast(S, a[a6 + p])).fma(x, c6);
       c7 = V.cast(FloatVector.broadcast(S, a[a7 + p])).fma(x, c7);
     }
-    V.cast(c0).intoArray(t, 0);
-    V.cast(c1).intoArray(t, L);
-    V.cast(c2).intoArray(t, 2 * L);
-    V.cast(c3).intoArray(t, 3 * L);
-    V.cast(c4).intoArray(t, 4 * L);
-    V.cast(c5).intoArray(t, 5 * L);
-    V.cast(c6).intoArray(t, 6 * L);
+    V.cast(c0).intoArray(c, co);
+    V.cast(c1).intoArray(c, co + ldc);
+    V.cast(c2).intoArray(c, co + 2 * ldc);
+    V.cast(c3).intoArray(c, co + 3 * ldc);
+    V.cast(c4).intoArray(c, co + 4 * ldc);
+    V.cast(c5).intoArray(c, co + 5 * ldc);
+    V.cast(c6).intoArray(c, co + 6 * ldc);
     V.cast(c7).intoArray(t, 7 * L);
   }
 }
