@@ -93,8 +93,8 @@ public final class TrainingTask {
   public void check(DoubleSupplier step, Kernels by) {
     double expected = loss(by);
     double first = step.getAsDouble();
-    // A product of 1024 terms, each rounded, may be off by 1024 half-units of 2^-24, and the mean of
-    // as many losses by as much again: 1.2e-4 in all, some thirty times what is seen.
+    // A product of 1024 terms, each rounded, may be off by 1024 half-units of 2^-24, and the mean
+    // of as many losses by as much again: 1.2e-4 in all, some thirty times what is seen.
     if (!(Math.abs(first - expected) <= 1.2e-4 * expected)) {
       throw new IllegalStateException(
           "training: the first loss must be %s, but is %s".formatted(expected, first));
