@@ -10,14 +10,14 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Rows of {@code b} lie {@link #DISTANCE} apart, as {@link Panels#fittedB} copies them: C2 takes
  * the checks of an index out of the loop only where each step adds a constant to it. What a row has
- * beyond its columns is computed, and not stored, for sums go through an array, and from there as
- * two vectors of 256 bits to {@code c}, the second of which ends with the row and overlaps the
- * first.
+ * beyond its columns is computed, and stored where the next row of {@code c} follows at once, which
+ * overwrites it. Elsewhere sums go through an array, and from there as two vectors of 256 bits to
+ * {@code c}, the second of which ends with the row and overlaps the first.
  *
  * <p>A multiply-add takes a broadcast of its own, and the loads are the limit: five cycles a step,
- * where two vectors of 256 bits, which share a broadcast, take eight. 128 x 100 x 10 runs at 100
- * GFLOP/s instead of 74, 128 x 784 x 10 at 112 instead of 77 (Zen 5; with b where it lies at 79, by
- * ten rows at 85, by twelve at 93). A processor that computes 512 bits in halves loads one such
+ * where two vectors of 256 bits, which share a broadcast, take eight. 128 x 100 x 10 runs at 111
+ * GFLOP/s instead of 74 (at 103 where every row goes through the array), 128 x 784 x 10 at 112
+ * instead of 77 (Zen 5; with b where it lies at 79, by ten rows at 85, by twelve at 93). A processor that computes 512 bits in halves loads one such
  * broadcast a cycle, and takes about as long either way.
  */
 final class VectorSlimTiles {
@@ -32,7 +32,7 @@ final class VectorSlimTiles {
   /** Distance of the rows of b. */
   private static final int DISTANCE = L;
 
-  /** Up to as many rows, a copy of b costs more than it saves. */
+  /** Up to as many rows, but for a whole tile, a copy of b costs more than it saves. */
   private static final int FEW = 12;
 
   /** Rows of a tile. */
@@ -72,8 +72,7 @@ final class VectorSlimTiles {
       if (!fresh) {
         copy(rows, last, c, to, ldc, t, 0, L);
       }
-      // Side by side, rows are stored from the first on, each with more than its columns, which the
-      // next one overwrites.
+      // The last row must not reach into the next tile, which another thread may have stored.
       boolean whole = rows == ROWS && ldc == n;
       if (whole) {
         tile(rows, k, a, ao + i * lda, lda, b, bo, t, fresh, c, to, ldc);
