@@ -105,8 +105,13 @@ final class ScalarGemm {
         }
         for (int p = 0; p < k; p += STEPS) {
           int steps = Math.min(STEPS, k - p);
-          for (int s = 0; s < steps; s++) {
-            take(cols, b, bo + (p + s) * bStep + j * bColumn, bColumn, right[s]);
+          int from = bo + p * bStep + j * bColumn;
+          if (bColumn != 1 && steps == STEPS) {
+            turn(cols, b, from, bStep, bColumn, right);
+          } else {
+            for (int s = 0; s < steps; s++) {
+              take(cols, b, from + s * bStep, bColumn, right[s]);
+            }
           }
           for (int r = 0; r < rows; r++) {
             add(a, ao + (i + r) * aRow + p * aStep, aStep, steps, right, sums[r], cols);
@@ -116,6 +121,29 @@ final class ScalarGemm {
           put(cols, sums[r], c, block + r * cRow, cColumn);
         }
       }
+    }
+  }
+
+  /** Copy eight steps, column by column: where columns lie apart, their steps share a line. */
+  private static void turn(int n, float[] x, int xo, int step, int column, float[][] y) {
+    float[] y0 = y[0];
+    float[] y1 = y[1];
+    float[] y2 = y[2];
+    float[] y3 = y[3];
+    float[] y4 = y[4];
+    float[] y5 = y[5];
+    float[] y6 = y[6];
+    float[] y7 = y[7];
+    for (int j = 0; j < n; j++) {
+      int at = xo + j * column;
+      y0[j] = x[at];
+      y1[j] = x[at + step];
+      y2[j] = x[at + 2 * step];
+      y3[j] = x[at + 3 * step];
+      y4[j] = x[at + 4 * step];
+      y5[j] = x[at + 5 * step];
+      y6[j] = x[at + 6 * step];
+      y7[j] = x[at + 7 * step];
     }
   }
 

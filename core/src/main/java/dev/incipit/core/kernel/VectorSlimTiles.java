@@ -17,8 +17,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A multiply-add takes a broadcast of its own, and the loads are the limit: five cycles a step,
  * where two vectors of 256 bits, which share a broadcast, take eight. 128 x 100 x 10 runs at 111
  * GFLOP/s instead of 74 (at 103 where every row goes through the array), 128 x 784 x 10 at 112
- * instead of 77 (Zen 5; with b where it lies at 79, by ten rows at 85, by twelve at 93). A processor that computes 512 bits in halves loads one such
- * broadcast a cycle, and takes about as long either way.
+ * instead of 77 (Zen 5; with b where it lies at 79, by ten rows at 85, by twelve at 93). A
+ * processor that computes 512 bits in halves loads one such broadcast a cycle, and takes about as
+ * long either way.
  */
 final class VectorSlimTiles {
 
