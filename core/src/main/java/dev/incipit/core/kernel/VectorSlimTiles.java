@@ -77,7 +77,7 @@ final class VectorSlimTiles {
       boolean whole = rows == ROWS && ldc == n;
       if (whole) {
         tile(rows, k, a, ao + i * lda, lda, b, bo, t, fresh, c, to, ldc);
-        copy(1, last, t, 7 * L, L, c, to + 7 * ldc, ldc);
+        copy(1, last, t, (ROWS - 1) * L, L, c, to + (ROWS - 1) * ldc, ldc);
       } else {
         tile(rows, k, a, ao + i * lda, lda, b, bo, t, fresh, t, 0, L);
         copy(rows, last, t, 0, L, c, to, ldc);
@@ -99,7 +99,8 @@ final class VectorSlimTiles {
    * Compute a tile. Two steps a round: what it takes to address a row serves both.
    *
    * @param rows how many of the eight are there; the others repeat the last one
-   * @param t its rows of sums
+   * @param t its rows of sums, and where the last one is stored
+   * @param c where the others are stored
    */
   private static void tile(
       int rows,

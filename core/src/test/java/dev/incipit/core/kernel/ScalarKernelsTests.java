@@ -45,7 +45,11 @@ final class ScalarKernelsTests {
   @ParameterizedTest
   @EnumSource(Form.class)
   void gemmIsThatOfDoubles(Form form) {
-    for (int[] shape : new int[][] {{1, 1, 1}, {3, 5, 7}, {17, 33, 65}, {4, 2, 500}}) {
+    // The last: more columns than a block has; more rows; few columns, so turned.
+    for (int[] shape :
+        new int[][] {
+          {1, 1, 1}, {3, 5, 7}, {17, 33, 65}, {4, 2, 500}, {3, 520, 19}, {140, 80, 9}, {530, 10, 20}
+        }) {
       int m = shape[0];
       int n = shape[1];
       int k = shape[2];
@@ -73,12 +77,15 @@ final class ScalarKernelsTests {
           for (int j = 0; j < n; j++) {
             double sum = accumulate ? c[i * n + j] : 0;
             double magnitude = Math.abs(sum);
+            float chain = (float) sum;
             for (int p = 0; p < k; p++) {
               double left = form == Form.TN ? a[p * m + i] : a[i * k + p];
               double right = form == Form.NT ? b[j * k + p] : b[p * n + j];
               sum += left * right;
               magnitude += Math.abs(left * right);
+              chain = Math.fma((float) left, (float) right, chain);
             }
+            assertEquals(chain, actual[i * n + j], "one chain, k ascending");
             // k fused operations: each rounds once.
             assertEquals(sum, actual[i * n + j], 1.01 * k * U * magnitude);
           }
