@@ -5,8 +5,8 @@
  *   gcc -O3 -march=native -o /tmp/probe bench/src/main/c/probe.c && /tmp/probe
  *
  * Prints, for each width the processor has, multiply-adds on registers in GFLOP/s (twelve chains, two
- * operations a lane) and copies in GB/s (bytes read and written) at CopyProbe's working sets. The best
- * of some trials: a probe is a limit.
+ * operations a lane) and copies in GB/s (bytes read and written) at CopyProbe's working sets; and reads
+ * alone, which no probe in Java has: what a sum could reach. The best of some trials: a probe is a limit.
  */
 #include <immintrin.h>
 #include <stdint.h>
@@ -68,27 +68,58 @@ static volatile float sink;
     return best / 1e9;                                                \
   }
 
+/* Eight chains of additions: four cycles of latency on two units. */
+#define READ_PROBE(NAME, V, LANES, LOAD, SET, ADD, STORE)             \
+  static double NAME(float *x, float *unused, long n) {               \
+    double best = 0;                                                  \
+    long repeats = 1 + 20000000 / n;                                  \
+    (void)unused;                                                     \
+    for (int trial = 0; trial < TRIALS; trial++) {                    \
+      V a[8];                                                         \
+      for (int c = 0; c < 8; c++) a[c] = SET(0);                      \
+      double start = now();                                           \
+      for (long r = 0; r < repeats; r++) {                            \
+        for (long i = 0; i < n; i += 8 * LANES) {                     \
+          _Pragma("GCC unroll 8") for (int c = 0; c < 8; c++)         \
+            a[c] = ADD(a[c], LOAD(x + i + c * LANES));                \
+        }                                                             \
+        __asm__ volatile("" ::: "memory");                            \
+      }                                                               \
+      double rate = 4.0 * n * repeats / (now() - start);              \
+      if (rate > best) best = rate;                                   \
+      float out[LANES];                                               \
+      for (int c = 0; c < 8; c++) {                                   \
+        STORE(out, a[c]);                                             \
+        sink += out[0];                                               \
+      }                                                               \
+    }                                                                 \
+    return best / 1e9;                                                \
+  }
+
 #ifdef __AVX512F__
+READ_PROBE(read512, __m512, 16, _mm512_loadu_ps, _mm512_set1_ps, _mm512_add_ps, _mm512_storeu_ps)
 FMA_PROBE(fma512, __m512, 16, _mm512_set1_ps, _mm512_fmadd_ps, _mm512_storeu_ps)
 COPY_PROBE(copy512, __m512, 16, _mm512_loadu_ps, _mm512_storeu_ps)
 #endif
 #ifdef __FMA__
+READ_PROBE(read256, __m256, 8, _mm256_loadu_ps, _mm256_set1_ps, _mm256_add_ps, _mm256_storeu_ps)
+READ_PROBE(read128, __m128, 4, _mm_loadu_ps, _mm_set1_ps, _mm_add_ps, _mm_storeu_ps)
 FMA_PROBE(fma256, __m256, 8, _mm256_set1_ps, _mm256_fmadd_ps, _mm256_storeu_ps)
 COPY_PROBE(copy256, __m256, 8, _mm256_loadu_ps, _mm256_storeu_ps)
 FMA_PROBE(fma128, __m128, 4, _mm_set1_ps, _mm_fmadd_ps, _mm_storeu_ps)
 COPY_PROBE(copy128, __m128, 4, _mm_loadu_ps, _mm_storeu_ps)
 #endif
 
-static void copies(int bits, double (*copy)(float *, float *, long)) {
+static void passes(const char *name, int bits, int arrays, double (*pass)(float *, float *, long)) {
   static const char *names[] = {"L1", "L2", "L3", "memory"};
   static const long bytes[] = {24L << 10, 512L << 10, 8L << 20, 192L << 20};
   for (int s = 0; s < 4; s++) {
-    /* WorkingSet.length(2); Java's arrays begin 16 bytes after a line at best. */
-    long n = bytes[s] / 8 / 1024 * 1024 + 320;
+    /* WorkingSet.length(arrays); Java's arrays begin 16 bytes after a line at best. */
+    long n = bytes[s] / 4 / arrays / 1024 * 1024 + (arrays == 2 ? 320 : 0);
     char *x = aligned_alloc(64, 4 * n + 128), *z = aligned_alloc(64, 4 * n + 128);
     float *from = (float *)(x + 16), *to = (float *)(z + 16);
     for (long i = 0; i < n; i++) from[i] = to[i] = (float)i;
-    printf("copy %-6s %d bits  %7.1f GB/s\n", names[s], bits, copy(from, to, n));
+    printf("%s %-6s %d bits  %7.1f GB/s\n", name, names[s], bits, pass(from, to, n));
     free(x);
     free(z);
   }
@@ -97,13 +128,16 @@ static void copies(int bits, double (*copy)(float *, float *, long)) {
 int main(void) {
 #ifdef __AVX512F__
   printf("multiply-adds 512 bits  %7.1f GFLOP/s\n", fma512());
-  copies(512, copy512);
+  passes("copy", 512, 2, copy512);
+  passes("read", 512, 1, read512);
 #endif
 #ifdef __FMA__
   printf("multiply-adds 256 bits  %7.1f GFLOP/s\n", fma256());
-  copies(256, copy256);
+  passes("copy", 256, 2, copy256);
+  passes("read", 256, 1, read256);
   printf("multiply-adds 128 bits  %7.1f GFLOP/s\n", fma128());
-  copies(128, copy128);
+  passes("copy", 128, 2, copy128);
+  passes("read", 128, 1, read128);
 #endif
   return 0;
 }

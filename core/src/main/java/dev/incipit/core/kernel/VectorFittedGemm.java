@@ -208,22 +208,22 @@ final class VectorFittedGemm {
               int rows = Math.min(step, bottom - i);
               int from = vo + (i - ib) * ldv;
               boolean fresh = s == 0 && !accumulate;
-              for (int j = jr, columns; j < jr + strip; j += columns) {
-                columns = piece(width, jr + strip - j);
-                int ldw = copied ? Panels.roundUp(columns) : ldb;
-                int wo = copied ? (j - jb) / width * steps * Panels.roundUp(width) : at + j - jb;
-                int block = co + i * ldc + j;
-                if (slim) {
-                  VectorSlimTiles.multiply(
-                      rows, columns, steps, v, from, ldv, w, wo, c, block, ldc, fresh);
-                } else if (narrow) {
-                  VectorNarrowTiles.multiply(
-                      rows, columns, steps, v, from, ldv, w, wo, ldw, c, block, ldc, fresh);
-                } else {
-                  VectorWideTiles.multiply(
-                      rows, columns, steps, v, from, ldv, w, wo, ldw, c, block, ldc, fresh);
-                }
-              }
+              tiles(
+                  rows,
+                  strip,
+                  width,
+                  steps,
+                  slim,
+                  v,
+                  from,
+                  ldv,
+                  w,
+                  copied ? (jr - jb) / width * steps * Panels.roundUp(width) : at + jr - jb,
+                  copied ? 0 : ldb,
+                  c,
+                  co + i * ldc + jr,
+                  ldc,
+                  fresh);
               if (s + steps == k) {
                 int of = to + i * ldt + jr;
                 VectorGemm.finish(tail, f, p, rows, strip, t, of, ldt, c, co + i * ldc + jr, ldc);
@@ -232,6 +232,45 @@ final class VectorFittedGemm {
           }
         }
       }
+    }
+  }
+
+  /**
+   * Multiply a few rows with the columns of a strip, a tile's width at a time.
+   *
+   * @param slim whether tiles of few columns have many rows
+   * @param ldb distance of the rows of b, or 0 where it was copied: panels of {@code width} columns
+   */
+  private static void tiles(
+      int m,
+      int n,
+      int width,
+      int k,
+      boolean slim,
+      float[] a,
+      int ao,
+      int lda,
+      float[] b,
+      int bo,
+      int ldb,
+      float[] c,
+      int co,
+      int ldc,
+      boolean fresh) {
+    boolean narrow = L == 8 || VectorNarrowTiles.fit(width);
+    int at = bo;
+    for (int j = 0, columns; j < n; j += columns) {
+      columns = piece(width, n - j);
+      int distance = ldb == 0 ? Panels.roundUp(columns) : ldb;
+      int to = co + j;
+      if (slim) {
+        VectorSlimTiles.multiply(m, columns, k, a, ao, lda, b, at, c, to, ldc, fresh);
+      } else if (narrow) {
+        VectorNarrowTiles.multiply(m, columns, k, a, ao, lda, b, at, distance, c, to, ldc, fresh);
+      } else {
+        VectorWideTiles.multiply(m, columns, k, a, ao, lda, b, at, distance, c, to, ldc, fresh);
+      }
+      at += ldb == 0 ? k * distance : columns;
     }
   }
 }

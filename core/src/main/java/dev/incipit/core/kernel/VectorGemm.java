@@ -123,14 +123,44 @@ final class VectorGemm {
         Arrays.fill(c, co + i * ldc, co + i * ldc + n, 0f);
       }
     }
-    boolean single = m == 1 && form != Form.NT;
-    boolean turned = VectorTurned.pays(form, m, n, k);
-    if (k == 0 || single || turned) {
-      if (k > 0 && single) {
-        VectorRow.multiply(n, k, a, ao, form == Form.TN ? lda : 1, b, bo, ldb, c, co, accumulate);
-      } else if (k > 0) {
-        VectorTurned.multiply(form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate);
+    if (k == 0) {
+      finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
+      return;
+    }
+    if (m == 1 && form != Form.NT) {
+      VectorRow.multiply(n, k, a, ao, form == Form.TN ? lda : 1, b, bo, ldb, c, co, accumulate);
+      finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
+      return;
+    }
+    int turned = VectorTurned.columns(form, m, n, k);
+    if (turned > 0) {
+      int left = n - turned;
+      if (left > 0) {
+        gemm(
+            form,
+            m,
+            left,
+            k,
+            a,
+            ao,
+            lda,
+            b,
+            bo,
+            ldb,
+            c,
+            co,
+            ldc,
+            accumulate,
+            Tail.NONE,
+            f,
+            p,
+            t,
+            to,
+            ldt);
       }
+      int at = form == Form.NT ? bo + left * ldb : bo + left;
+      VectorTurned.multiply(
+          form, m, turned, k, a, ao, lda, b, at, ldb, c, co + left, ldc, accumulate);
       finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
       return;
     }

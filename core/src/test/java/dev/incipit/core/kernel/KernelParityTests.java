@@ -179,6 +179,10 @@ final class KernelParityTests {
         // Turned in form NT; turned in form TN.
         new int[] {40, 100, 800},
         new int[] {300, 10, 800},
+        // In form TN the last columns turned.
+        new int[] {40, 20, 33},
+        new int[] {65, 200, 9},
+        new int[] {300, 100, 250},
         // One row, of which the array's end is read through a mask.
         new int[] {1, 300, 1000},
         new int[] {1, 100, 784},
@@ -216,7 +220,8 @@ final class KernelParityTests {
         new int[] {128, 41, 300},
         new int[] {129, 41, 300},
         // Form TN, by rows of a transposed a: one block of k, and three.
-        new int[] {300, 100, 250},
+        new int[] {31, 100, 250},
+        new int[] {130, 60, 1100},
         new int[] {130, 100, 1100},
         new int[] {13, 192, 70},
         // The same, with b copied in blocks.
