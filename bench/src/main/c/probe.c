@@ -114,7 +114,8 @@ static void passes(const char *name, int bits, int arrays, double (*pass)(float 
   static const char *names[] = {"L1", "L2", "L3", "memory"};
   static const long bytes[] = {24L << 10, 512L << 10, 8L << 20, 192L << 20};
   for (int s = 0; s < 4; s++) {
-    /* WorkingSet.length(arrays); Java's arrays begin 16 bytes after a line at best. */
+    /* WorkingSet.length(arrays), whole rounds of eight vectors where there is one, which has none to
+       collide with; Java's arrays begin 16 bytes after a line at best. */
     long n = bytes[s] / 4 / arrays / 1024 * 1024 + (arrays == 2 ? 320 : 0);
     char *x = aligned_alloc(64, 4 * n + 128), *z = aligned_alloc(64, 4 * n + 128);
     float *from = (float *)(x + 16), *to = (float *)(z + 16);

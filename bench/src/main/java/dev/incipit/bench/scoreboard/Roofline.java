@@ -154,12 +154,17 @@ final class Roofline {
         Picture.INK);
     slopes.forEach(
         (name, slope) -> {
+          // Near the left end of its line, or farther along it where that is taken.
+          String text = "%s %s GB/s".formatted(name, Board.number(slope));
           double x = Math.max(LEAST_X * 1.08, LEAST_Y * 1.4 / slope);
-          labels.place(
-              "%s %s GB/s".formatted(name, Board.number(slope)),
-              chart.getScreenXFromChart(x),
-              chart.getScreenYFromChart(x * slope) - 8,
-              Picture.GREY);
+          while (x < peak / slope
+              && !labels.place(
+                  text,
+                  chart.getScreenXFromChart(x),
+                  chart.getScreenYFromChart(x * slope) - 8,
+                  Picture.GREY)) {
+            x *= 1.25;
+          }
         });
     for (Point point : points) {
       if (!point.label().isEmpty()) {

@@ -45,7 +45,7 @@ final class Panels {
     return OF_THREAD.get();
   }
 
-  /** Return an array for the transpose of a product, as large as any needed so far. */
+  /** Return an array for the transpose of a product or a part, as large as any needed so far. */
   float[] turned(int size) {
     if (turned.length < size) {
       turned = new float[size];

@@ -113,10 +113,11 @@ final class VectorFittedGemm {
    * instead of 230, 24 x 256 x 256 at 258 instead of 243 (Zen 5).
    *
    * <p>In form TN one of 512 bits does whose columns are one tile here and not whole ones of two
-   * vectors (128 x 784 x 100 took 2 % longer otherwise, 1024 x 784 x 100 3 %: Zen 4), or whose
-   * steps are several blocks there, whose sums are fetched back each time (512 x 512 x 512 took 3 %
-   * longer, 512 x 1024 x 256 12 %, 128 x 784 x 64 10 %: Zen 5), or whose b is large; else copying a
-   * as it lies, into panels, is as fast (784 x 128 x 512) or faster (320 x 320 x 320 by 11 %).
+   * vectors (of 100 columns, before {@link VectorTurned} computed the last four, 128 x 784 took 2 %
+   * longer otherwise, 1024 x 784 3 %: Zen 4), or whose steps are several blocks there, whose sums
+   * are fetched back each time (512 x 512 x 512 took 3 % longer, 512 x 1024 x 256 12 %, 128 x 784 x
+   * 64 10 %: Zen 5), or whose b is large; else copying a as it lies, into panels, is as fast (784 x
+   * 128 x 512) or faster (320 x 320 x 320 by 11 %).
    */
   static boolean takes(Form form, int m, int n, int k) {
     boolean small = m <= ROWS && (long) k * n < LARGE;

@@ -16,7 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Blocks are columns, then steps of k, then rows. {@code a} is copied into panels, unless it
  * lies transposed and is small; {@code b} where enough rows share the cost ({@link Panels}).
  * Products of some widths copy less, and go other ways ({@link VectorFittedGemm}, {@link
- * VectorRow}).
+ * VectorRow}); some, or their last columns, are computed with rows and columns exchanged ({@link
+ * VectorTurned}).
  */
 final class VectorGemm {
 
@@ -118,12 +119,12 @@ final class VectorGemm {
       float[] t,
       int to,
       int ldt) {
-    if (k == 0 && !accumulate) {
-      for (int i = 0; i < m; i++) {
-        Arrays.fill(c, co + i * ldc, co + i * ldc + n, 0f);
-      }
-    }
     if (k == 0) {
+      if (!accumulate) {
+        for (int i = 0; i < m; i++) {
+          Arrays.fill(c, co + i * ldc, co + i * ldc + n, 0f);
+        }
+      }
       finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
       return;
     }
@@ -158,9 +159,8 @@ final class VectorGemm {
             to,
             ldt);
       }
-      int at = form == Form.NT ? bo + left * ldb : bo + left;
       VectorTurned.multiply(
-          form, m, turned, k, a, ao, lda, b, at, ldb, c, co + left, ldc, accumulate);
+          form, m, turned, k, a, ao, lda, b, bo + left, ldb, c, co + left, ldc, accumulate);
       finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
       return;
     }

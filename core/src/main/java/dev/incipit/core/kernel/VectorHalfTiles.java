@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * product whose other tiles are made of vectors of 512 bits.
  *
  * <p>A processor that computes such vectors in halves takes half the time for one of 256 bits, and
- * the four columns that 36 leaves after a tile are a third of the product's vectors.
+ * the four columns that 36 leaves after a tile are a third of the product's vectors. (They come
+ * here in form TN, where rows are few: {@link VectorTurned} takes those of many.)
  */
 final class VectorHalfTiles {
 

@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorSpecies;
  * Products, or their last columns, computed the other way round, {@code c^T = b^T a^T}, where that
  * saves more than the transposition of {@code c} costs.
  *
- * <p>Both products of form NT are of form NT, and both of form TN are of form TN; the chain of an
+ * <p>Turned, a product of form NT is of form NT again, one of form TN of form TN; the chain of an
  * element is the same, for the factors of a multiplication may change places.
  */
 final class VectorTurned {
@@ -25,6 +25,29 @@ final class VectorTurned {
    */
   private static final int FEW = 16;
 
+  /**
+   * Columns that are few where steps are at least {@link #STEPS}. 128 x 128 x 20 runs at 213
+   * GFLOP/s instead of 145, 784 x 64 x 24 at 193 instead of 167, but 50 x 16 x 24 at 71 instead of
+   * 90; by {@code -XX:UseAVX=2} 64 x 64 x 20 at 101 instead of 78, by 128 bits 784 x 64 x 24 at 58
+   * instead of 66 (Zen 5).
+   */
+  private static final int SEVERAL = L >= 8 ? 24 : FEW;
+
+  private static final int STEPS = 32;
+
+  /**
+   * Up to as many numbers of a, last columns are turned in form TN: it passes by once more, and not
+   * from memory. 4096 x 1024 x 100 lost 3 %, 1024 x 784 x 100 and 2048 x 512 x 200 gained 4 % (Zen
+   * 5).
+   */
+  private static final int PASSING = 1 << 21;
+
+  /**
+   * Rows from which last columns are turned in form TN: a tile of two vectors, and more than {@link
+   * #SEVERAL}, so that what was turned is not turned back.
+   */
+  private static final int ROWS = 32;
+
   private VectorTurned() {}
 
   /**
@@ -33,24 +56,26 @@ final class VectorTurned {
    *
    * <p>In form NT the right operand is transposed: turned, that is the smaller {@code a}, and
    * {@code c}: 32 x 784 x 100 took 62 us instead of 82 (Zen 4, 512 bits). Up to half a vector of
-   * rows too many lanes would be idle: 8 rows take 43 us instead of 39. In form TN nothing is
-   * transposed; but a tile of few columns has few vectors to share a broadcast, and idle lanes, and
-   * turned it has rows instead: 128 x 256 x 10 takes 8 us instead of 18. So has what is left beyond
-   * whole vectors, if it is at most half of one: 100 x 128 x 100 runs at 227 GFLOP/s instead of
-   * 206, 784 x 64 x 36 at 206 instead of 164; 49 to 64 columns, which one tile holds, at 154
-   * instead of 159 with 32 steps and at 185 instead of 173 with 128 (Zen 5; by {@code -XX:UseAVX=2}
-   * 256 x 64 x 36 at 102 instead of 86, by 128 bits nothing gains).
+   * rows too many lanes would be idle: 8 rows take 43 us instead of 39.
+   *
+   * <p>In form TN no operand is transposed; but a tile of few columns has few vectors to share a
+   * broadcast, and idle lanes, and turned it has rows instead: 128 x 256 x 10 takes 8 us instead of
+   * 18. So has what is left beyond whole vectors, if it is at most half of one: 100 x 128 x 100
+   * runs at 227 GFLOP/s instead of 206, 784 x 64 x 36 at 206 instead of 164; 49 to 64 columns,
+   * which one tile holds, at 154 instead of 159 with 32 steps and at 185 instead of 173 with 128
+   * (Zen 5; by {@code -XX:UseAVX=2} 256 x 64 x 36 at 102 instead of 86, by 128 bits nothing gains).
    */
   static int columns(Form form, int m, int n, int k) {
     return switch (form) {
       case NN -> 0;
       case NT -> m > L / 2 && (long) m * (k + n) < (long) n * k ? n : 0;
       case TN -> {
-        if (n <= FEW && m > 2 * n) {
+        if (n <= (k < STEPS ? FEW : SEVERAL) && m > 2 * n) {
           yield n;
         }
-        boolean many = L >= 8 && m >= 32 && (n > 2 * L || k >= 32);
-        yield many && n % L <= L / 2 && !VectorWideTiles.fit(n) ? n % L : 0;
+        boolean many = L >= 8 && m >= ROWS && n > 2 * L && (long) k * m <= PASSING;
+        boolean oneTile = n > 3 * L && n <= 4 * L;
+        yield many && n % L <= L / 2 && !oneTile ? n % L : 0;
       }
     };
   }

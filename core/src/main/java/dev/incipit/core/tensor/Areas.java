@@ -53,7 +53,7 @@ enum Areas {
   private static final int TILE = 12;
 
   /** Weights of up to as many columns have their gradient computed the other way round. */
-  private static final int FEW_COLUMNS = 16;
+  private static final int FEW_COLUMNS = 24;
 
   /**
    * Rows of a tile there. A part of another size has a tile of its own, which runs so rarely that

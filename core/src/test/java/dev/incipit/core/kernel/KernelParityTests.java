@@ -179,9 +179,11 @@ final class KernelParityTests {
         // Turned in form NT; turned in form TN.
         new int[] {40, 100, 800},
         new int[] {300, 10, 800},
+        new int[] {50, 24, 33},
+        new int[] {50, 20, 31},
         // In form TN the last columns turned.
-        new int[] {40, 20, 33},
         new int[] {65, 200, 9},
+        new int[] {300, 36, 250},
         new int[] {300, 100, 250},
         // One row, of which the array's end is read through a mask.
         new int[] {1, 300, 1000},
@@ -219,9 +221,10 @@ final class KernelParityTests {
         // 256 bits: read where it lies, and no longer.
         new int[] {128, 41, 300},
         new int[] {129, 41, 300},
-        // Form TN, by rows of a transposed a: one block of k, and three.
-        new int[] {31, 100, 250},
+        // Form TN, by rows of a transposed a: one block of k, and two.
+        new int[] {300, 60, 250},
         new int[] {130, 60, 1100},
+        new int[] {31, 100, 2700},
         new int[] {130, 100, 1100},
         new int[] {13, 192, 70},
         // The same, with b copied in blocks.

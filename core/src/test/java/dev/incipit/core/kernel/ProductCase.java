@@ -29,7 +29,7 @@ final class ProductCase {
                 (kernels, d) -> gemm(kernels, d, form, d.below(30), n, d.length(), d.flip())));
       }
     }
-    // A transposed a too large to stay where it lies.
+    // Last columns turned; where k is long, a transposed a too large to stay where it lies.
     table.add(
         new KernelCase(
             "gemm",
