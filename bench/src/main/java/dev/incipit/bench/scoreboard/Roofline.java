@@ -152,20 +152,23 @@ final class Roofline {
         left + 12,
         roofY - 14,
         Picture.INK);
-    slopes.forEach(
-        (name, slope) -> {
-          // Near the left end of its line, or farther along it where that is taken.
-          String text = "%s %s GB/s".formatted(name, Board.number(slope));
-          double x = Math.max(LEAST_X * 1.08, LEAST_Y * 1.4 / slope);
-          while (x < peak / slope
-              && !labels.place(
-                  text,
-                  chart.getScreenXFromChart(x),
-                  chart.getScreenYFromChart(x * slope) - 8,
-                  Picture.GREY)) {
-            x *= 1.25;
-          }
-        });
+    // The lowest first, near the left end of its line, or farther along it where that is taken.
+    slopes.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(
+            line -> {
+              double slope = line.getValue();
+              String text = "%s %s GB/s".formatted(line.getKey(), Board.number(slope));
+              double x = Math.max(LEAST_X * 1.08, LEAST_Y * 1.4 / slope);
+              while (x < peak / slope
+                  && !labels.place(
+                      text,
+                      chart.getScreenXFromChart(x),
+                      chart.getScreenYFromChart(x * slope) - 8,
+                      Picture.GREY)) {
+                x *= 1.25;
+              }
+            });
     for (Point point : points) {
       if (!point.label().isEmpty()) {
         labels.place(
