@@ -68,19 +68,19 @@ static volatile float sink;
     return best / 1e9;                                                \
   }
 
-/* Eight chains of additions: four cycles of latency on two units. */
+/* The loop of a sum by the library's contract: 64 lanes, as many chains as that is vectors. */
 #define READ_PROBE(NAME, V, LANES, LOAD, SET, ADD, STORE)             \
   static double NAME(float *x, float *unused, long n) {               \
     double best = 0;                                                  \
     long repeats = 1 + 20000000 / n;                                  \
     (void)unused;                                                     \
     for (int trial = 0; trial < TRIALS; trial++) {                    \
-      V a[8];                                                         \
-      for (int c = 0; c < 8; c++) a[c] = SET(0);                      \
+      V a[64 / LANES];                                                \
+      for (int c = 0; c < 64 / LANES; c++) a[c] = SET(0);             \
       double start = now();                                           \
       for (long r = 0; r < repeats; r++) {                            \
-        for (long i = 0; i < n; i += 8 * LANES) {                     \
-          _Pragma("GCC unroll 8") for (int c = 0; c < 8; c++)         \
+        for (long i = 0; i < n; i += 64) {                            \
+          _Pragma("GCC unroll 16") for (int c = 0; c < 64 / LANES; c++) \
             a[c] = ADD(a[c], LOAD(x + i + c * LANES));                \
         }                                                             \
         __asm__ volatile("" ::: "memory");                            \
@@ -88,7 +88,7 @@ static volatile float sink;
       double rate = 4.0 * n * repeats / (now() - start);              \
       if (rate > best) best = rate;                                   \
       float out[LANES];                                               \
-      for (int c = 0; c < 8; c++) {                                   \
+      for (int c = 0; c < 64 / LANES; c++) {                          \
         STORE(out, a[c]);                                             \
         sink += out[0];                                               \
       }                                                               \
@@ -114,9 +114,8 @@ static void passes(const char *name, int bits, int arrays, double (*pass)(float 
   static const char *names[] = {"L1", "L2", "L3", "memory"};
   static const long bytes[] = {24L << 10, 512L << 10, 8L << 20, 192L << 20};
   for (int s = 0; s < 4; s++) {
-    /* WorkingSet.length(arrays), whole rounds of eight vectors where there is one, which has none to
-       collide with; Java's arrays begin 16 bytes after a line at best. */
-    long n = bytes[s] / 4 / arrays / 1024 * 1024 + (arrays == 2 ? 320 : 0);
+    /* WorkingSet.length(arrays); Java's arrays begin 16 bytes after a line at best. */
+    long n = bytes[s] / 4 / arrays / 1024 * 1024 + 320;
     char *x = aligned_alloc(64, 4 * n + 128), *z = aligned_alloc(64, 4 * n + 128);
     float *from = (float *)(x + 16), *to = (float *)(z + 16);
     for (long i = 0; i < n; i++) from[i] = to[i] = (float)i;
