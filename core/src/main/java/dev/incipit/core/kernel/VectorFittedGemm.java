@@ -60,6 +60,9 @@ final class VectorFittedGemm {
    */
   private static final int HEIGHT = VectorGemm.MR;
 
+  /** The same, of tiles of eight rows. */
+  private static final int EIGHT_HEIGHT = 16;
+
   /** The same, of few columns. */
   private static final int NARROW_HEIGHT = 32;
 
@@ -140,8 +143,8 @@ final class VectorFittedGemm {
    * 220, but 128 x 784 x 100 at 212 and 229, for its rows share no sets (Zen 5); and where it is
    * larger than 4 MB, where more than {@link #HEIGHT} rows do, for then its rows begin a page each
    * and come too slowly from where they lie. 32 x 1024 x 1024 runs at 108 GFLOP/s, and at 89 with a
-   * copy; 32 x 2048 x 2048 at 75 with a copy, and at 53 without (Zen 4). Ten columns are copied for
-   * {@link VectorSlimTiles}.
+   * copy; 32 x 2048 x 2048 at 75 with a copy, and at 53 without (Zen 4). Of {@link VectorSlimTiles}
+   * ten columns stay, others are copied.
    *
    * @param n columns, of which {@link #width} is not 0
    */
@@ -169,15 +172,18 @@ final class VectorFittedGemm {
     boolean transposed = form == Form.TN;
     long size = (long) k * n;
     boolean huge = size > 4L * LARGE;
-    // Of b where it lies, in one block.
-    boolean eight = L == 16 && form == Form.NN && !accumulate && !huge;
-    int width = eight && VectorWideTiles.eightRows(m, n) ? VectorWideTiles.EIGHT_COLUMNS : width(n);
-    boolean narrow = L == 8 || VectorNarrowTiles.fit(width);
-    int height = narrow ? NARROW_HEIGHT : HEIGHT;
-    boolean slim = narrow && VectorSlimTiles.pay(m);
     boolean pays = ldb % FEW_SETS == 0 ? size >= LARGE / 16 : size >= LARGE / 2;
     boolean shared = m > MANY && (pays || m > 6 * MANY);
-    boolean copied = form == Form.NT || slim || shared || (huge && m > height);
+    // Of b where it lies, in one block.
+    boolean eight = L == 16 && form == Form.NN && !accumulate && !huge && !shared;
+    boolean eightRows = eight && VectorWideTiles.eightRows(m, n, k);
+    int width = eightRows ? VectorWideTiles.EIGHT_COLUMNS : width(n);
+    boolean narrow = L == 8 || VectorNarrowTiles.fit(width);
+    int height = narrow ? NARROW_HEIGHT : eightRows ? EIGHT_HEIGHT : HEIGHT;
+    boolean ten = narrow && form == Form.NN && VectorSlimTiles.inPlace(n, ldb, k);
+    boolean slim = narrow && VectorSlimTiles.pay(m, ten);
+    boolean inPlace = ten && slim;
+    boolean copied = !inPlace && (form == Form.NT || slim || shared || (huge && m > height));
     boolean blocked = huge || shared || (size >= LARGE && copied);
     int blocks = blocked || transposed || L == 8 ? (k + KC - 1) / KC : 1;
     int kc = (k + blocks - 1) / blocks;
@@ -265,7 +271,7 @@ final class VectorFittedGemm {
       int distance = ldb == 0 ? Panels.roundUp(columns) : ldb;
       int to = co + j;
       if (slim) {
-        VectorSlimTiles.multiply(m, columns, k, a, ao, lda, b, at, c, to, ldc, fresh);
+        VectorSlimTiles.multiply(m, columns, k, a, ao, lda, b, at, ldb, c, to, ldc, fresh);
       } else if (narrow) {
         VectorNarrowTiles.multiply(m, columns, k, a, ao, lda, b, at, distance, c, to, ldc, fresh);
       } else {

@@ -11,21 +11,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Copying rows into a panel takes 8 % of a product of 64 columns, for each store of a vector
  * crosses a cache line. Where rows stay in the matrix each needs an address of its own. Six of them
  * C2 keeps in registers, and the arithmetic limits that tile as it does those of {@link
- * VectorRowTiles}; eight cost a few moves that three vectors' arithmetic hides (246 GFLOP/s at 8 x
- * 256 x 48), and two vectors' does not (190 at 8 x 256 x 64, where four rows of four vectors have
- * 205); with twelve it would take a fifth longer. In turn a step of {@code b} is read once for as
- * few as four rows, so {@code b} must come from a second-level cache at most. 128 x 784 x 256 runs
- * at 116 GFLOP/s instead of 107 (Zen 4, limit 117).
+ * VectorRowTiles}; eight cost a few moves, which three vectors' arithmetic hides, the better the
+ * fewer other numbers a step needs ({@link VectorWholeTiles}), and two vectors' does not (190 at 8
+ * x 256 x 64, where four rows of four vectors have 205); with twelve it would take a fifth longer.
+ * In turn a step of {@code b} is read once for as few as four rows, so {@code b} must come from a
+ * second-level cache at most. 128 x 784 x 256 runs at 116 GFLOP/s instead of 107 (Zen 4, limit
+ * 117).
  *
- * <p>A hundred columns are four vectors and three, which overlap. Two and a half, for a processor
- * that computes 512 bits in halves, were 2 to 5 % slower on one that does not (128 x 256 x 100: 202
+ * <p>A hundred columns are four vectors and three, which overlap; or six, and four columns by
+ * {@link VectorQuadTiles} ({@link #eightRows}). Two and a half vectors, for a processor that
+ * computes 512 bits in halves, were 2 to 5 % slower on one that does not (128 x 256 x 100: 202
  * GFLOP/s instead of 213, 32 x 256 x 100: 193 instead of 203), for they took as long, by six rows
  * instead of eight, and left 41 to 48 columns to tiles of two vectors (128 x 256 x 48: 191 instead
  * of 243; Zen 5). Two steps a round instead of one made eight rows slower.
  *
  * <p>Few rows see each number of {@code b} once or twice, and how it comes from the second-level
- * cache decides. Eight rows go through 48 columns at a time ({@link #eightRows}), all at once: 8 x
- * 784 x 100 runs at 197 GFLOP/s instead of 168, 8 x 784 x 256 at 216 instead of 187.
+ * cache decides. Eight rows go through 48 columns at a time, all at once: 8 x 784 x 100 ran at 197
+ * GFLOP/s instead of 168, 8 x 784 x 256 at 216 instead of 187, and with whole tiles at 234 and 246.
  *
  * <p>The last vector of a row ends with it, and may overlap the one before; rows that a tile has
  * too many repeat the last one. Either computes the same numbers twice, and stores them twice. The
@@ -40,6 +42,9 @@ final class VectorWideTiles {
   /** Columns of a tile of eight rows. */
   static final int EIGHT_COLUMNS = 3 * L;
 
+  /** Steps from which more than eight rows go by tiles of eight. */
+  private static final int STEPS = 128;
+
   private VectorWideTiles() {}
 
   /** Return whether a tile is as wide as some columns, or less than a vector wider. */
@@ -48,15 +53,24 @@ final class VectorWideTiles {
   }
 
   /**
-   * Return whether tiles of eight rows suit a product whose sums start from zero: it has as many,
-   * or few less (six are a tile of their own), and what {@link #EIGHT_COLUMNS} leave of its columns
-   * is hardly less than a tile, or a vector at most. That vector overlaps the tile before, so that
-   * sums cannot start from what {@code c} has.
+   * Return whether tiles of eight rows suit a product whose sums start from zero, with b where it
+   * lies.
+   *
+   * <p>They do if it has as many rows, or few less (six are a tile of their own), and what {@link
+   * #EIGHT_COLUMNS} leave of its columns is hardly less than a tile, or a vector at most; or more
+   * rows, many steps and one or two such tiles, and few columns are left. A vector or a few columns
+   * overlap the tile before, so that sums cannot start from what {@code c} has. (32 x 256 x 100
+   * runs at 226 GFLOP/s so and at 217 otherwise, 16 x 256 x 100 at 226 and 206, 32 x 784 x 97 at
+   * 225 and 212, but 32 x 64 x 100 at 217 and 223, 12 x 256 x 100 at 196 and 214, 32 x 784 x 148 at
+   * 189 and 198: Zen 5.)
    */
-  static boolean eightRows(int m, int n) {
+  static boolean eightRows(int m, int n, int k) {
     int rest = n % EIGHT_COLUMNS;
-    boolean eight = m == 5 || m == 7 || m == 8;
-    return eight && n > EIGHT_COLUMNS && (rest <= L || fit(rest));
+    if (m == 5 || m == 7 || m == 8) {
+      return n > EIGHT_COLUMNS && (rest <= L || fit(rest));
+    }
+    boolean two = n > EIGHT_COLUMNS && n < 3 * EIGHT_COLUMNS;
+    return two && m >= 2 * VectorQuadTiles.ROWS && k >= STEPS && VectorQuadTiles.take(m, rest, k);
   }
 
   /**
@@ -82,19 +96,36 @@ final class VectorWideTiles {
       boolean fresh) {
     int vectors = n > 3 * L ? 4 : n > L ? 3 : 1;
     int last = n - L;
+    if (VectorQuadTiles.take(m, n, k)) {
+      VectorQuadTiles.multiply(m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc);
+      return;
+    }
     for (int i = 0; i < m; ) {
       int height = height(vectors, m - i);
       int rows = Math.min(height, m - i);
       int from = ao + i * lda;
       int to = co + i * ldc;
       float[] s = fresh ? null : PartialSums.of(height, rows, vectors, last, c, to, ldc);
+      boolean whole = last == (vectors - 1) * L;
       // Named by rows and vectors.
       switch (10 * height + vectors) {
         case 64 -> tile6x4(k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
-        case 83 -> tile8x3(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
+        case 83 -> {
+          if (whole) {
+            VectorWholeTiles.tile8x3(rows, k, a, from, lda, b, bo, ldb, c, to, ldc, s);
+          } else {
+            tile8x3(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
+          }
+        }
         case 81 -> tile8x1(rows, k, a, from, lda, b, bo + last, ldb, c, to + last, ldc, s);
         case 43 -> tile4x3(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
-        default -> tile4x4(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
+        default -> {
+          if (whole) {
+            VectorWholeTiles.tile4x4(rows, k, a, from, lda, b, bo, ldb, c, to, ldc, s);
+          } else {
+            tile4x4(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
+          }
+        }
       }
       i += rows;
     }
