@@ -184,7 +184,7 @@ final class VectorFittedGemm {
     boolean slim = narrow && VectorSlimTiles.pay(m, ten);
     boolean inPlace = ten && slim;
     boolean copied = !inPlace && (form == Form.NT || slim || shared || (huge && m > height));
-    boolean blocked = huge || shared || (size >= LARGE && copied);
+    boolean blocked = huge || (copied && (shared || size >= LARGE));
     int blocks = blocked || transposed || L == 8 ? (k + KC - 1) / KC : 1;
     int kc = (k + blocks - 1) / blocks;
     int nc = blocked ? NC / width * width : n;

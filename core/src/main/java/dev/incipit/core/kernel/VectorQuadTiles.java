@@ -11,13 +11,14 @@ import jdk.incubator.vector.VectorSpecies;
  * hundred columns.
  *
  * <p>A vector of columns would have twelve idle lanes, and take eight multiply-adds and eight
- * broadcasts a step; this takes two. Sixteen numbers of a, four steps of four rows, are blended
- * from four loads, of which each has its row's numbers where they belong; a permutation spreads
- * each row's number of a step over its four lanes, another repeats the four columns of b for each
- * row. The chain over k of an element is what it is elsewhere, and it is the limit: 4.2 cycles a
- * step, where a vector of columns took 8.2 (8 x 784 x 50 runs at 203 GFLOP/s instead of 184, Zen
- * 5). Sixteen rows would take 6.4, for C2 keeps their addresses in vector registers, and by twelve
- * 5.4; neither is inlined reliably, for so many calls come near C2's limit of nodes.
+ * broadcasts a step; this takes two, and three permutations. Sixteen numbers of a, four steps of
+ * four rows, are blended from four loads, of which each has its row's numbers where they belong; a
+ * permutation spreads each row's number of a step over its four lanes, another repeats the four
+ * columns of b for each row. The chain over k of an element is what it is elsewhere, and it is the
+ * limit: 4.2 cycles a step, where a vector of columns took 8.2 (8 x 784 x 50 runs at 203 GFLOP/s
+ * instead of 184, Zen 5). Sixteen rows would take 6.4, for C2 keeps their addresses in vector
+ * registers, and by twelve 5.4; neither is inlined reliably, for so many calls come near C2's limit
+ * of nodes.
  *
  * <p>Sums start from zero. A row or a column that the eight and four have too many is one of those
  * before, and is computed anew.
@@ -110,7 +111,7 @@ final class VectorQuadTiles {
     }
   }
 
-  /** Add all steps but the last ones, that are no four, and put the sums into {@code t}. */
+  /** Add all steps but up to three last ones, and put the sums into {@code t}. */
   private static void tile(
       int k, float[] a, int ao, int lda, float[] b, int bo, int ldb, float[] t) {
     FloatVector c0 = V.cast(FloatVector.zero(S));
@@ -123,7 +124,7 @@ final class VectorQuadTiles {
     int a6 = ao + 6 * lda - 8;
     int a7 = ao + 7 * lda - 12;
     int at = bo;
-    for (int p = 0; p < k - 3; p += 4) {
+    for (int p = 0; p <= k - STEPS; p += STEPS) {
       FloatVector v0 = rows(a, ao + p, a1 + p, a2 + p, a3 + p);
       FloatVector v4 = rows(a, a4 + p, a5 + p, a6 + p, a7 + p);
       FloatVector x = columns(b, at);

@@ -9,19 +9,20 @@ import jdk.incubator.vector.VectorSpecies;
  * network's last layer are computed by.
  *
  * <p>Rows of {@code b} lie a constant apart, for C2 takes the checks of an index out of the loop
- * only where each step adds a constant to it: ten classes ten, where they are; others {@link
- * #DISTANCE}, as {@link Panels#fittedB} copies them. What a row has beyond its columns is the next
- * row's, and computed for nothing; the last rows of {@code b}, where there is no next, are copied.
- * It is stored, too, where the next row of {@code c} follows at once, which overwrites it.
- * Elsewhere sums go through an array, and from there as two vectors of 256 bits to {@code c}, the
- * second of which ends with the row and overlaps the first.
+ * only where each step adds a constant to it. Ten columns do so where they are: what a vector of
+ * them has beyond is the next row's, and computed for nothing, and the last rows are copied. Others
+ * are all copied, {@link #DISTANCE} apart, by {@link Panels#fittedB}.
+ *
+ * <p>What a row of sums has beyond its columns is stored, too, where the next row of {@code c}
+ * follows at once, which overwrites it. Elsewhere sums go through an array, and from there as two
+ * vectors of 256 bits to {@code c}, the second of which ends with the row and overlaps the first.
  *
  * <p>A multiply-add takes a broadcast of its own, and the loads are the limit: five cycles a step,
  * where two vectors of 256 bits, which share a broadcast, take eight. 128 x 100 x 10 runs at 116
- * GFLOP/s instead of 74, 8 x 100 x 10 at 108 instead of 69, and a copy of b would leave 108 and 68
- * (Zen 5; where b lies at a distance that is no constant 79, by ten rows 85, by twelve 93). A
- * processor that computes 512 bits in halves loads one such broadcast a cycle, and takes about as
- * long either way.
+ * GFLOP/s instead of 74, 8 x 100 x 10 at 108 instead of 69, and a copy of b would leave 108 and 68;
+ * 128 x 784 x 10 at 129 instead of 77 (Zen 5; where b lies at a distance that is no constant 79, by
+ * ten rows 85, by twelve 93). A processor that computes 512 bits in halves loads one such broadcast
+ * a cycle, and takes about as long either way.
  */
 final class VectorSlimTiles {
 
@@ -38,7 +39,7 @@ final class VectorSlimTiles {
   /** Columns, and distance of the rows, of a b that need not be copied. */
   private static final int TEN = 10;
 
-  /** Up to as many steps, rows of b stay in a first-level cache: 40 kB. */
+  /** Up to as many steps, rows of b stay in a first-level cache of 48 kB: 40 kB. */
   private static final int STEPS = 1024;
 
   /** Where, among a tile's sums, the last rows of such a b lie. */
@@ -221,8 +222,8 @@ final class VectorSlimTiles {
   /**
    * The same of ten columns, with b where it lies.
    *
-   * @param whole the steps whose vectors end within b, an even number; what the others read lies in
-   *     {@code t}, from {@link #LAST} on
+   * @param whole the steps that are read from b, an even number; what the last one or two read lies
+   *     in {@code t}, from {@link #LAST} on
    */
   private static void ten(
       int rows,

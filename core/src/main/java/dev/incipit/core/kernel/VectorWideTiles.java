@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Few rows see each number of {@code b} once or twice, and how it comes from the second-level
  * cache decides. Eight rows go through 48 columns at a time, all at once: 8 x 784 x 100 ran at 197
- * GFLOP/s instead of 168, 8 x 784 x 256 at 216 instead of 187, and with whole tiles at 234 and 246.
+ * GFLOP/s instead of 168, 8 x 784 x 256 at 216 instead of 187, and with whole tiles and {@link
+ * VectorQuadTiles} at 234 and 246.
  *
  * <p>The last vector of a row ends with it, and may overlap the one before; rows that a tile has
  * too many repeat the last one. Either computes the same numbers twice, and stores them twice. The
@@ -42,7 +43,7 @@ final class VectorWideTiles {
   /** Columns of a tile of eight rows. */
   static final int EIGHT_COLUMNS = 3 * L;
 
-  /** Steps from which more than eight rows go by tiles of eight. */
+  /** Steps from which sixteen rows or more go by tiles of eight. */
   private static final int STEPS = 128;
 
   private VectorWideTiles() {}
@@ -76,8 +77,8 @@ final class VectorWideTiles {
   /**
    * Compute {@code c = a b}, or add it to {@code c}.
    *
-   * @param n columns, which {@link #fit}; or at most a vector, where there is one before them that
-   *     is computed anew, and eight rows
+   * @param n columns, which {@link #fit}; or, where {@code fresh}, at most a vector beside a tile,
+   *     of whose columns some are computed anew
    * @param fresh whether {@code c} has no part in the sums
    */
   static void multiply(

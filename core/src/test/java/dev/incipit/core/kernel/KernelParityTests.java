@@ -100,6 +100,17 @@ final class KernelParityTests {
         0);
   }
 
+  /** Ten columns are read where they lie, but for the last rows; up to 1024 steps. */
+  @Property(generation = GenerationMode.EXHAUSTIVE)
+  void agreeOnTenColumnsWhereTheyLie(
+      @ForAll("fewRows") int m, @ForAll("fewOrManySteps") int k, @ForAll boolean accumulate) {
+    compare(
+        m + " x 10 x " + k,
+        (kernels, draw) -> ProductCase.denseGemm(kernels, draw, m, 10, k, accumulate),
+        m,
+        0);
+  }
+
   private static void compare(Object name, KernelCase.Call call, long seed, int length) {
     Draw scalar = new Draw(seed, length);
     Draw active = new Draw(seed, length);
@@ -166,6 +177,16 @@ final class KernelParityTests {
   }
 
   @Provide
+  Arbitrary<Integer> fewRows() {
+    return Arbitraries.of(4, 5, 7, 8, 9, 12, 16, 33, 500);
+  }
+
+  @Provide
+  Arbitrary<Integer> fewOrManySteps() {
+    return Arbitraries.of(1, 2, 3, 4, 5, 100, 1023, 1024, 1025);
+  }
+
+  @Provide
   Arbitrary<int[]> largeShapes() {
     return Arbitraries.of(
         new int[] {5, 530, 390},
@@ -216,6 +237,18 @@ final class KernelParityTests {
         new int[] {8, 90, 200},
         // Eight rows or more as 48, and up to four columns beside them.
         new int[] {8, 49, 3},
+        new int[] {8, 49, 4},
+        new int[] {8, 52, 7},
+        new int[] {8, 148, 30},
+        new int[] {8, 193, 9},
+        new int[] {15, 100, 128},
+        new int[] {16, 100, 127},
+        new int[] {16, 101, 128},
+        new int[] {16, 53, 128},
+        new int[] {27, 100, 129},
+        new int[] {31, 50, 128},
+        new int[] {85, 100, 128},
+        new int[] {85, 100, 1400},
         new int[] {8, 100, 70},
         new int[] {8, 98, 5},
         new int[] {16, 100, 128},

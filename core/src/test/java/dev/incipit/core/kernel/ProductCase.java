@@ -29,6 +29,17 @@ final class ProductCase {
                 (kernels, d) -> gemm(kernels, d, form, d.below(30), n, d.length(), d.flip())));
       }
     }
+    // Ten columns where they lie; four columns beside whole tiles.
+    table.add(
+        new KernelCase(
+            "gemm",
+            "NN, 10 columns, dense",
+            (kernels, d) -> denseGemm(kernels, d, 8 + d.below(30), 10, d.length(), d.flip())));
+    table.add(
+        new KernelCase(
+            "gemm",
+            "NN, 8 rows, 100 columns",
+            (kernels, d) -> gemm(kernels, d, Form.NN, 8, 100, d.length(), false)));
     // Last columns turned; where k is long, a transposed a too large to stay where it lies.
     table.add(
         new KernelCase(
@@ -65,7 +76,24 @@ final class ProductCase {
   static void gemm(Kernels kernels, Draw d, Form form, int m, int n, int k, boolean accumulate) {
     Window a = form == Form.TN ? d.inSpaced(k, m) : d.inSpaced(m, k);
     Window b = form == Form.NT ? d.inSpaced(n, k) : d.inSpaced(k, n);
-    Window c = d.outSpaced(m, n);
+    gemm(kernels, form, m, n, k, a, b, d.outSpaced(m, n), accumulate);
+  }
+
+  /** The same of form NN where rows follow each other at once: ten columns of b then stay. */
+  static void denseGemm(Kernels kernels, Draw d, int m, int n, int k, boolean accumulate) {
+    gemm(kernels, Form.NN, m, n, k, d.in(m, k), d.in(k, n), d.out(m, n), accumulate);
+  }
+
+  private static void gemm(
+      Kernels kernels,
+      Form form,
+      int m,
+      int n,
+      int k,
+      Window a,
+      Window b,
+      Window c,
+      boolean accumulate) {
     kernels.gemm(
         form,
         m,
