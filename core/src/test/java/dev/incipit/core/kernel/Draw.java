@@ -171,9 +171,14 @@ final class Draw {
     numbers.add(number);
   }
 
+  /**
+   * Return numbers somewhere in an array, or as the whole of it, where reading too far is an error.
+   */
   private Window window(int rows, int cols, int distance, boolean written) {
-    int at = below(20);
-    float[] array = new float[at + rows * distance + 1 + below(20)];
+    boolean fills = below(3) == 0;
+    int at = fills ? 0 : below(20);
+    int exact = rows == 0 ? 0 : (rows - 1) * distance + cols;
+    float[] array = new float[fills ? exact : at + rows * distance + 1 + below(20)];
     int mood = below(10);
     for (int i = 0; i < array.length; i++) {
       array[i] =
