@@ -95,19 +95,19 @@ final class VectorWideTiles {
       int co,
       int ldc,
       boolean fresh) {
-    int vectors = n > 3 * L ? 4 : n > L ? 3 : 1;
-    int last = n - L;
     if (VectorQuadTiles.take(m, n, k)) {
       VectorQuadTiles.multiply(m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc);
       return;
     }
+    int vectors = n > 3 * L ? 4 : n > L ? 3 : 1;
+    int last = n - L;
+    boolean whole = last == (vectors - 1) * L;
     for (int i = 0; i < m; ) {
       int height = height(vectors, m - i);
       int rows = Math.min(height, m - i);
       int from = ao + i * lda;
       int to = co + i * ldc;
       float[] s = fresh ? null : PartialSums.of(height, rows, vectors, last, c, to, ldc);
-      boolean whole = last == (vectors - 1) * L;
       // Named by rows and vectors.
       switch (10 * height + vectors) {
         case 64 -> tile6x4(k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
@@ -118,7 +118,7 @@ final class VectorWideTiles {
             tile8x3(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
           }
         }
-        case 81 -> tile8x1(rows, k, a, from, lda, b, bo + last, ldb, c, to + last, ldc, s);
+        case 81 -> tile8x1(rows, k, a, from, lda, b, bo + last, ldb, c, to + last, ldc);
         case 43 -> tile4x3(rows, k, a, from, lda, b, bo, ldb, last, c, to, ldc, s);
         default -> {
           if (whole) {
@@ -602,6 +602,7 @@ final class VectorWideTiles {
     V.cast(c3g).intoArray(c, co + r3 * ldc + last);
   }
 
+  /** Sums start from zero, for the vector has columns of the tile before. */
   private static void tile8x1(
       int rows,
       int k,
@@ -613,8 +614,7 @@ final class VectorWideTiles {
       int ldb,
       float[] c,
       int co,
-      int ldc,
-      float @Nullable [] s) {
+      int ldc) {
     int r1 = Math.min(1, rows - 1);
     int r2 = Math.min(2, rows - 1);
     int r3 = Math.min(3, rows - 1);
@@ -630,16 +630,6 @@ final class VectorWideTiles {
     FloatVector c5e = V.cast(FloatVector.zero(S));
     FloatVector c6e = V.cast(FloatVector.zero(S));
     FloatVector c7e = V.cast(FloatVector.zero(S));
-    if (s != null) {
-      c0e = FloatVector.fromArray(S, s, 0);
-      c1e = FloatVector.fromArray(S, s, L);
-      c2e = FloatVector.fromArray(S, s, 2 * L);
-      c3e = FloatVector.fromArray(S, s, 3 * L);
-      c4e = FloatVector.fromArray(S, s, 4 * L);
-      c5e = FloatVector.fromArray(S, s, 5 * L);
-      c6e = FloatVector.fromArray(S, s, 6 * L);
-      c7e = FloatVector.fromArray(S, s, 7 * L);
-    }
     int a0 = ao;
     int a1 = ao + r1 * lda;
     int a2 = ao + r2 * lda;
