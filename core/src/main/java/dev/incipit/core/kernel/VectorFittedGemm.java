@@ -169,7 +169,8 @@ final class VectorFittedGemm {
       float[] t,
       int to,
       int ldt) {
-    boolean transposed = form == Form.TN;
+    boolean lies = VectorWideColumnTiles.take(form, m, n, k, lda);
+    boolean transposed = form == Form.TN && !lies;
     long size = (long) k * n;
     boolean huge = size > 4L * LARGE;
     boolean pays = ldb % FEW_SETS == 0 ? size >= LARGE / 16 : size >= LARGE / 2;
@@ -205,7 +206,7 @@ final class VectorFittedGemm {
           if (transposed) {
             v = Panels.ofThread().fittedA(steps, bottom - ib, a, ao + s * lda + ib, lda, ldv);
           } else {
-            vo = ao + ib * lda + s;
+            vo = lies ? ao + s * lda + ib : ao + ib * lda + s;
             ldv = lda;
           }
           for (int jr = jb, strip; jr < right; jr += strip) {
@@ -213,13 +214,14 @@ final class VectorFittedGemm {
             strip = right - jr < 2 * width ? right - jr : width;
             for (int i = ib; i < bottom; i += step) {
               int rows = Math.min(step, bottom - i);
-              int from = vo + (i - ib) * ldv;
+              int from = vo + (i - ib) * (lies ? 1 : ldv);
               boolean fresh = s == 0 && !accumulate;
               tiles(
                   rows,
                   strip,
                   width,
                   steps,
+                  lies,
                   slim,
                   v,
                   from,
@@ -253,6 +255,7 @@ final class VectorFittedGemm {
       int n,
       int width,
       int k,
+      boolean lies,
       boolean slim,
       float[] a,
       int ao,
@@ -270,7 +273,9 @@ final class VectorFittedGemm {
       columns = piece(width, n - j);
       int distance = ldb == 0 ? Panels.roundUp(columns) : ldb;
       int to = co + j;
-      if (slim) {
+      if (lies) {
+        VectorWideColumnTiles.multiply(m, k, a, ao, lda, b, at, distance, c, to, ldc, fresh);
+      } else if (slim) {
         VectorSlimTiles.multiply(m, columns, k, a, ao, lda, b, at, ldb, c, to, ldc, fresh);
       } else if (narrow) {
         VectorNarrowTiles.multiply(m, columns, k, a, ao, lda, b, at, distance, c, to, ldc, fresh);

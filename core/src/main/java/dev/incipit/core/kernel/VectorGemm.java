@@ -134,8 +134,9 @@ final class VectorGemm {
       return;
     }
     int turned = VectorTurned.columns(form, m, n, k);
-    if (turned > 0) {
-      int left = n - turned;
+    int apart = turned > 0 ? turned : VectorWideColumnTiles.rest(form, m, n, k, lda);
+    if (apart > 0) {
+      int left = n - apart;
       if (left > 0) {
         gemm(
             form,
@@ -159,12 +160,38 @@ final class VectorGemm {
             to,
             ldt);
       }
-      VectorTurned.multiply(
-          form, m, turned, k, a, ao, lda, b, bo + left, ldb, c, co + left, ldc, accumulate);
+      if (turned > 0) {
+        VectorTurned.multiply(
+            form, m, turned, k, a, ao, lda, b, bo + left, ldb, c, co + left, ldc, accumulate);
+      } else {
+        gemm(
+            form,
+            m,
+            apart,
+            k,
+            a,
+            ao,
+            lda,
+            b,
+            bo + left,
+            ldb,
+            c,
+            co + left,
+            ldc,
+            accumulate,
+            Tail.NONE,
+            f,
+            p,
+            t,
+            to,
+            ldt);
+      }
       finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
       return;
     }
-    if (!staysTransposed(form, k, lda) && VectorFittedGemm.takes(form, m, n, k)) {
+    boolean lies = VectorWideColumnTiles.take(form, m, n, k, lda);
+    boolean packed = staysTransposed(form, k, lda) || !VectorFittedGemm.takes(form, m, n, k);
+    if (lies || !packed) {
       VectorFittedGemm.gemm(
           form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, tail, f, p, t, to, ldt);
     } else {

@@ -46,7 +46,7 @@ final class VectorTurned {
    * Rows from which last columns are turned in form TN: a tile of two vectors, and more than {@link
    * #SEVERAL}, so that what was turned is not turned back.
    */
-  private static final int ROWS = 32;
+  static final int ROWS = 32;
 
   private VectorTurned() {}
 

@@ -40,7 +40,7 @@ final class ProductCase {
             "gemm",
             "NN, 8 rows, 100 columns",
             (kernels, d) -> gemm(kernels, d, Form.NN, 8, 100, d.length(), false)));
-    // Last columns turned; where k is long, a transposed a too large to stay where it lies.
+    // Last columns turned; where k is long, a transposed a too large for some tiles to stay.
     table.add(
         new KernelCase(
             "gemm",
