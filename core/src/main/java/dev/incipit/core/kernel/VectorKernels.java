@@ -1,9 +1,6 @@
 package dev.incipit.core.kernel;
 
 import dev.incipit.core.kernel.VectorGemm.Tail;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The kernels in vectors of 128, 256 or 512 bits: one source, its width a constant of the process.
@@ -16,14 +13,11 @@ final class VectorKernels implements Kernels {
 
   static final VectorKernels INSTANCE = new VectorKernels();
 
-  private static final VectorSpecies<Float> S = Lanes.FLOAT;
-  private static final Class<? extends FloatVector> V = Lanes.VECTOR;
-
   private VectorKernels() {}
 
   @Override
   public int vectorBits() {
-    return S.vectorBitSize();
+    return Lanes.FLOAT.vectorBitSize();
   }
 
   @Override
@@ -100,37 +94,19 @@ final class VectorKernels implements Kernels {
   @Override
   public void biasMap(
       Unary f, float p, int rows, int cols, float[] bias, int bo, float[] y, int yo, int ldy) {
-    for (int r = 0; r < rows; r++) {
-      int row = yo + r * ldy;
-      if (f == Unary.RELU) {
-        biasRelu(cols, bias, bo, y, row);
-      } else {
-        VectorArithmetic.add(y, row, bias, bo, y, row, cols);
-        if (f != Unary.IDENTITY) {
-          map(f, p, y, row, y, row, cols);
-        }
-      }
-    }
-  }
-
-  /** Where columns do not divide, the last vector overlaps the one before, and comes first. */
-  private static void biasRelu(int n, float[] bias, int bo, float[] y, int yo) {
-    int last = n - S.length();
-    if (last < 0) {
-      for (int j = 0; j < n; j++) {
-        y[yo + j] = Math.max(y[yo + j] + bias[bo + j], 0f);
-      }
+    if (f == Unary.RELU) {
+      VectorBias.relu(rows, cols, bias, bo, y, yo, ldy);
       return;
     }
-    FloatVector end =
-        V.cast(FloatVector.fromArray(S, y, yo + last))
-            .add(FloatVector.fromArray(S, bias, bo + last));
-    for (int j = 0; j < last; j += S.length()) {
-      FloatVector sum =
-          V.cast(FloatVector.fromArray(S, y, yo + j)).add(FloatVector.fromArray(S, bias, bo + j));
-      V.cast(sum.blend(0f, sum.compare(VectorOperators.LE, 0f))).intoArray(y, yo + j);
+    VectorBias.add(rows, cols, bias, bo, y, yo, ldy);
+    if (f != Unary.IDENTITY) {
+      // Whole rows are one stretch, with one end instead of one a row.
+      int lines = ldy == cols ? 1 : rows;
+      int length = ldy == cols ? rows * cols : cols;
+      for (int r = 0; r < lines; r++) {
+        map(f, p, y, yo + r * ldy, y, yo + r * ldy, length);
+      }
     }
-    V.cast(end.blend(0f, end.compare(VectorOperators.LE, 0f))).intoArray(y, yo + last);
   }
 
   @Override
