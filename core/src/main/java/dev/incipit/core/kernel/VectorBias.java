@@ -8,9 +8,9 @@ import jdk.incubator.vector.VectorSpecies;
  * Adds a bias to the rows of a matrix in place, and takes the positive part, a strip of up to four
  * vectors of columns at a time, whose bias stays in registers.
  *
- * <p>Where a strip is no whole vectors its last one overlaps the one before; both are read before
- * one is written. Rows of less than a vector are left to plain loops: behind a mask each waited for
- * the store of the one before (5 ns a row of ten, instead of 3; Zen 5).
+ * <p>Where a strip is not four whole vectors some of its four overlap, or are the same; all are
+ * read before one is written. Rows of less than a vector are left to plain loops: behind a mask
+ * each waited for the store of the one before (5 ns a row of ten, instead of 3; Zen 5).
  */
 final class VectorBias {
 
@@ -50,7 +50,9 @@ final class VectorBias {
     }
   }
 
-  /** Return the columns of the next strip: up to four vectors, so that at least one is left. */
+  /**
+   * Return the columns of the next strip: up to four vectors, so that none or at least one is left.
+   */
   private static int width(int left) {
     return left <= 4 * L ? left : left < 5 * L ? 2 * L : 4 * L;
   }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Multiplies a few rows of {@code a}, which lie transposed, step by step, with one or two vectors
- * of columns of {@code b}: the inner loops of {@link VectorGemm} for the form TN.
+ * of columns of {@code b}: the inner loops of {@link VectorGemm} for the form TN, but for what
+ * {@link VectorWideColumnTiles} take.
  *
  * <p>The same as {@link VectorRowTiles} but for the place of {@code a}'s numbers: those of one step
  * lie side by side, as they do in a transposed matrix and in a panel copied from it.

@@ -5,8 +5,8 @@ import dev.incipit.core.kernel.VectorGemm.Tail;
 /**
  * Matrix products by tiles that fit their columns ({@link VectorSlimTiles}, {@link
  * VectorNarrowTiles}, {@link VectorWideTiles}): {@code a} stays where it lies, unless it lies
- * transposed. Vectors of 256 bits come here with few rows and a small {@code b}, or with 9 to 16
- * columns; those of 128 never.
+ * transposed and {@link VectorWideColumnTiles} do not take it. Vectors of 256 bits come here with
+ * few rows and a small {@code b}, or with 9 to 16 columns; those of 128 never.
  *
  * <p>A {@code b} that is small or that few rows share stays, too, unless it is transposed. Another
  * is copied, block by block: columns, then steps of k, then rows.
@@ -108,7 +108,7 @@ final class VectorFittedGemm {
   }
 
   /**
-   * Return whether a product goes this way.
+   * Return whether a product goes this way that {@link VectorWideColumnTiles} do not take.
    *
    * <p>In form NN one of 512 bits does, but for some rows and a b whose rows share {@link
    * #FEW_SETS}: by twelve rows and two vectors a step of it comes from the second-level cache as

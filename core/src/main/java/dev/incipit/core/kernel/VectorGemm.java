@@ -17,7 +17,7 @@ import jdk.incubator.vector.VectorSpecies;
  * lies transposed and is small; {@code b} where enough rows share the cost ({@link Panels}).
  * Products of some widths copy less, and go other ways ({@link VectorFittedGemm}, {@link
  * VectorRow}); some, or their last columns, are computed with rows and columns exchanged ({@link
- * VectorTurned}).
+ * VectorTurned}), or last columns by other tiles than the rest ({@link VectorWideColumnTiles}).
  */
 final class VectorGemm {
 
@@ -73,9 +73,9 @@ final class VectorGemm {
   private static final int LARGE_B = 1 << 18;
 
   /**
-   * Up to as many numbers, a is read where it lies if it lies transposed ({@link
-   * VectorColumnTiles}): a quarter of a second-level cache of 1 MB. Copied, 64 x 64 x 64 ran at 94
-   * GFLOP/s instead of 108, 256 x 256 x 256 at 109 instead of 112; but 512 x 256 x 512 at 109
+   * Up to as many numbers, {@link VectorColumnTiles} read a where it lies if it lies transposed: a
+   * quarter of a second-level cache of 1 MB. Copied, 64 x 64 x 64 ran at 94 GFLOP/s instead of 108
+   * (it goes another way since), 256 x 256 x 256 at 109 instead of 112; but 512 x 256 x 512 at 109
    * instead of 106 (Zen 4, 512 bits). Of a line five rows use a third: by vectors of 256 bits 64 x
    * 64 x 64 ran at 72 copied, and 97 in place, but 256 x 256 x 256 at 93 copied, and 70 in place.
    */
@@ -190,8 +190,8 @@ final class VectorGemm {
       return;
     }
     boolean lies = VectorWideColumnTiles.take(form, m, n, k, lda);
-    boolean packed = staysTransposed(form, k, lda) || !VectorFittedGemm.takes(form, m, n, k);
-    if (lies || !packed) {
+    boolean fitted = !staysTransposed(form, k, lda) && VectorFittedGemm.takes(form, m, n, k);
+    if (lies || fitted) {
       VectorFittedGemm.gemm(
           form, m, n, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate, tail, f, p, t, to, ldt);
     } else {
@@ -199,7 +199,9 @@ final class VectorGemm {
     }
   }
 
-  /** Return whether a lies transposed, and is small enough to be read where it lies. */
+  /**
+   * Return whether a lies transposed, and is small enough for tiles of two vectors to read it so.
+   */
   private static boolean staysTransposed(Form form, int k, int lda) {
     return form == Form.TN && (long) k * lda <= SMALL_A;
   }

@@ -94,6 +94,9 @@ final class VectorKernels implements Kernels {
   @Override
   public void biasMap(
       Unary f, float p, int rows, int cols, float[] bias, int bo, float[] y, int yo, int ldy) {
+    if (rows == 0) {
+      return;
+    }
     if (f == Unary.RELU) {
       VectorBias.relu(rows, cols, bias, bo, y, yo, ldy);
       return;

@@ -44,7 +44,7 @@ final class VectorTurned {
 
   /**
    * Rows from which last columns are turned in form TN: a tile of two vectors, and more than {@link
-   * #SEVERAL}, so that what was turned is not turned back.
+   * #SEVERAL}, so that what was turned is not turned back: it has fewer rows.
    */
   static final int ROWS = 32;
 

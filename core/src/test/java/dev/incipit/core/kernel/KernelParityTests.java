@@ -282,6 +282,7 @@ final class KernelParityTests {
         new int[] {13, 192, 70},
         // Form TN, by rows where they lie, four vectors at a time, and what is left beside them.
         new int[] {4, 64, 128},
+        new int[] {4, 64, 16400},
         new int[] {3, 64, 10},
         new int[] {33, 64, 1000},
         new int[] {200, 64, 1000},
