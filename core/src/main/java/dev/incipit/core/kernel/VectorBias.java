@@ -23,9 +23,7 @@ final class VectorBias {
   static void add(int rows, int cols, float[] bias, int bo, float[] y, int yo, int ldy) {
     if (cols < L) {
       for (int r = 0, at = yo; r < rows; r++, at += ldy) {
-        for (int j = 0; j < cols; j++) {
-          y[at + j] += bias[bo + j];
-        }
+        VectorArithmetic.add(y, at, bias, bo, y, at, cols);
       }
       return;
     }
