@@ -140,7 +140,7 @@ final class VectorActivations {
     FloatVector inverse = one.div(t.add(t).fma(t, near).blend(far.add(two), left));
     FloatVector u = t.mul(t.neg()).blend(t, left);
     FloatVector bend = z.mul(4f).mul(u).mul(t.add(one));
-    return bend.fma(inverse, near.blend(far, left)).mul(inverse);
+    return V.cast(bend).fma(inverse, near.blend(far, left)).mul(inverse);
   }
 
   /** Compute x Phi(x) in each lane. */
@@ -149,10 +149,10 @@ final class VectorActivations {
     FloatVector a = x.abs();
     a = a.blend(-GELU_FADE, a.compare(GT, -GELU_FADE));
     FloatVector tail = geluTail(a, geluRatio(a));
-    FloatVector square = a.mul(a);
+    FloatVector square = V.cast(a.mul(a));
     FloatVector phi = square.fma(FloatVector.broadcast(S, A6), FloatVector.broadcast(S, A4));
-    phi = phi.fma(square, FloatVector.broadcast(S, A2));
-    phi = phi.fma(square, FloatVector.broadcast(S, A0));
+    phi = V.cast(phi).fma(square, FloatVector.broadcast(S, A2));
+    phi = V.cast(phi).fma(square, FloatVector.broadcast(S, A0));
     FloatVector near = x.mul(x.fma(phi, FloatVector.broadcast(S, 0.5f)));
     FloatVector far = tail.neg().blend(x.sub(tail), x.compare(GT, 0f));
     return far.blend(near, a.compare(LE, GELU_NEAR));
@@ -237,8 +237,8 @@ final class VectorActivations {
     p = p.fma(r, FloatVector.broadcast(S, E4));
     p = p.fma(r, FloatVector.broadcast(S, E3));
     p = p.fma(r, FloatVector.broadcast(S, E2));
-    p = p.fma(r, one);
-    p = p.fma(r, one);
+    p = V.cast(p).fma(r, one);
+    p = V.cast(p).fma(r, one);
     return p.mul(first.lanewise(LSHL, MANTISSA_BITS).reinterpretAsFloats());
   }
 

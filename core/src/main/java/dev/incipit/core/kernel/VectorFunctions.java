@@ -40,7 +40,9 @@ import jdk.incubator.vector.VectorSpecies;
  *       it (parameters, loaded, reinterpreted, converted and broadcast vectors). Else C2 asks the
  *       JDK's profiles, which all widths in the process share, inlines two of them, and the code of
  *       a method, which is compiled before the loop that calls it, grows past InlineSmallCode: the
- *       loop then calls it.
+ *       loop then calls it. Behind some hundred operations it may not even know the class of what
+ *       an operation returned when it comes to the next one: there casts stand, too, where they
+ *       were found to be missing.
  * </ul>
  */
 final class VectorFunctions {

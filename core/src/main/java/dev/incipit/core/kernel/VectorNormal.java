@@ -18,7 +18,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>Read {@link ScalarFunctions#radius}, {@code angle}, {@code sin}, {@code cos} and {@code
  * ScalarRandom.standardNormal} for the reasons; the steps here are the same. They stand in one
- * method, without methods of ours, for the reason that {@link VectorThreefry} states.
+ * method, without methods of ours, for the reason that {@link VectorThreefry} states, and with the
+ * casts of {@link VectorTruncated}.
  */
 final class VectorNormal {
 
@@ -53,8 +54,8 @@ final class VectorNormal {
       p = p.fma(f, FloatVector.broadcast(lanes, N4));
       p = p.fma(f, FloatVector.broadcast(lanes, N3));
       p = p.fma(f, FloatVector.broadcast(lanes, N2));
-      FloatVector log = e.fma(FloatVector.broadcast(lanes, LN2_HIGH), f.mul(f).fma(p, f));
-      FloatVector radius = log.mul(-2f).sqrt();
+      FloatVector log = e.fma(FloatVector.broadcast(lanes, LN2_HIGH), V.cast(f.mul(f)).fma(p, f));
+      FloatVector radius = V.cast(V.cast(V.cast(log).mul(-2f)).sqrt());
 
       IntVector turn = VI.cast(IntVector.fromArray(Lanes.INT, words, at + Threefry.ROW));
       FloatVector angle =
@@ -62,15 +63,15 @@ final class VectorNormal {
               .fma(
                   FloatVector.broadcast(lanes, ANGLE_STEP),
                   FloatVector.broadcast(lanes, 0.5f * ANGLE_STEP));
-      FloatVector square = angle.mul(angle);
+      FloatVector square = V.cast(V.cast(angle).mul(angle));
       FloatVector s =
           square.fma(FloatVector.broadcast(lanes, S7), FloatVector.broadcast(lanes, S5));
-      s = s.fma(square, FloatVector.broadcast(lanes, S3));
-      FloatVector sin = square.mul(angle).fma(s, angle);
+      s = V.cast(s).fma(square, FloatVector.broadcast(lanes, S3));
+      FloatVector sin = V.cast(V.cast(square.mul(angle)).fma(s, angle));
       FloatVector c =
           square.fma(FloatVector.broadcast(lanes, C6), FloatVector.broadcast(lanes, C4));
-      c = c.fma(square, FloatVector.broadcast(lanes, C2));
-      c = square.fma(c, FloatVector.broadcast(lanes, 1f));
+      c = V.cast(c).fma(square, FloatVector.broadcast(lanes, C2));
+      c = V.cast(square.fma(c, FloatVector.broadcast(lanes, 1f)));
       IntVector mirror = turn.and(SIGN_BIT);
       FloatVector cos =
           V.cast(VI.cast(c.reinterpretAsInts()).lanewise(XOR, mirror).reinterpretAsFloats());
@@ -78,8 +79,9 @@ final class VectorNormal {
 
       FloatVector scale = FloatVector.broadcast(lanes, std);
       FloatVector shift = FloatVector.broadcast(lanes, mean);
-      V.cast(radius.mul(cos.blend(sin, exchange)).fma(scale, shift)).intoArray(out, off + at);
-      V.cast(radius.mul(sin.blend(cos, exchange)).fma(scale, shift))
+      V.cast(V.cast(radius.mul(cos.blend(sin, exchange))).fma(scale, shift))
+          .intoArray(out, off + at);
+      V.cast(V.cast(radius.mul(sin.blend(cos, exchange))).fma(scale, shift))
           .intoArray(out, off + at + Threefry.ROW);
     }
   }

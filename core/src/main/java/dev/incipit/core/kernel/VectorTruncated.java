@@ -18,6 +18,9 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Read {@link ScalarFunctions#halfNormalQuantile} and {@link ScalarRandom#truncated} for the
  * reasons; the steps here are the same. They stand in one method, without methods of ours, for the
  * reason that {@link VectorThreefry} states.
+ *
+ * <p>Behind some hundred operations C2 does not know the class of what an operation returned when
+ * it comes to the next one: hence the casts, as {@link VectorFunctions} says.
  */
 final class VectorTruncated {
 
@@ -74,14 +77,15 @@ final class VectorTruncated {
         l = l.fma(f, FloatVector.broadcast(lanes, N4));
         l = l.fma(f, FloatVector.broadcast(lanes, N3));
         l = l.fma(f, FloatVector.broadcast(lanes, N2));
-        FloatVector log = e.fma(FloatVector.broadcast(lanes, LN2_HIGH), f.mul(f).fma(l, f));
-        FloatVector r = log.mul(-2f).sqrt();
+        FloatVector log = e.fma(FloatVector.broadcast(lanes, LN2_HIGH), V.cast(f.mul(f)).fma(l, f));
+        FloatVector r = V.cast(V.cast(V.cast(log).mul(-2f)).sqrt());
+        FloatVector m1 = FloatVector.broadcast(lanes, HALF_M1);
+        FloatVector m0 = FloatVector.broadcast(lanes, HALF_M0);
         above = r.fma(FloatVector.broadcast(lanes, HALF_M3), FloatVector.broadcast(lanes, HALF_M2));
-        above = above.fma(r, FloatVector.broadcast(lanes, HALF_M1));
-        above = above.fma(r, FloatVector.broadcast(lanes, HALF_M0));
+        above = V.cast(V.cast(above).fma(r, m1)).fma(r, m0);
         below = r.fma(FloatVector.broadcast(lanes, HALF_E2), FloatVector.broadcast(lanes, HALF_E1));
-        below = below.fma(r, one);
-        magnitude = near.blend(above.div(below), isFar).mul(std);
+        below = V.cast(below).fma(r, one);
+        magnitude = V.cast(near.blend(V.cast(above).div(below), isFar)).mul(std);
         magnitude = magnitude.blend(limit, magnitude.compare(GT, limit));
         V.cast(VI.cast(magnitude.reinterpretAsInts()).or(sign).reinterpretAsFloats())
             .intoArray(out, off + i);
