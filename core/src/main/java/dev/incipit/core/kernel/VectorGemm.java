@@ -137,54 +137,17 @@ final class VectorGemm {
     int apart = turned > 0 ? turned : VectorWideColumnTiles.rest(form, m, n, k, lda);
     if (apart > 0) {
       int left = n - apart;
+      VectorKernels kernels = VectorKernels.INSTANCE;
       if (left > 0) {
-        gemm(
-            form,
-            m,
-            left,
-            k,
-            a,
-            ao,
-            lda,
-            b,
-            bo,
-            ldb,
-            c,
-            co,
-            ldc,
-            accumulate,
-            Tail.NONE,
-            f,
-            p,
-            t,
-            to,
-            ldt);
+        kernels.gemm(form, m, left, k, a, ao, lda, b, bo, ldb, c, co, ldc, accumulate);
       }
+      int from = bo + left;
+      int last = co + left;
       if (turned > 0) {
         VectorTurned.multiply(
-            form, m, turned, k, a, ao, lda, b, bo + left, ldb, c, co + left, ldc, accumulate);
+            form, m, turned, k, a, ao, lda, b, from, ldb, c, last, ldc, accumulate);
       } else {
-        gemm(
-            form,
-            m,
-            apart,
-            k,
-            a,
-            ao,
-            lda,
-            b,
-            bo + left,
-            ldb,
-            c,
-            co + left,
-            ldc,
-            accumulate,
-            Tail.NONE,
-            f,
-            p,
-            t,
-            to,
-            ldt);
+        kernels.gemm(form, m, apart, k, a, ao, lda, b, from, ldb, c, last, ldc, accumulate);
       }
       finish(tail, f, p, m, n, t, to, ldt, c, co, ldc);
       return;

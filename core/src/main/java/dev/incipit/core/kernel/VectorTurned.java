@@ -1,6 +1,5 @@
 package dev.incipit.core.kernel;
 
-import dev.incipit.core.kernel.VectorGemm.Tail;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
@@ -109,27 +108,7 @@ final class VectorTurned {
         }
       }
     }
-    VectorGemm.gemm(
-        form,
-        n,
-        m,
-        k,
-        b,
-        bo,
-        ldb,
-        a,
-        ao,
-        lda,
-        t,
-        0,
-        ldt,
-        accumulate,
-        Tail.NONE,
-        Unary.IDENTITY,
-        0f,
-        t,
-        0,
-        0);
+    VectorKernels.INSTANCE.gemm(form, n, m, k, b, bo, ldb, a, ao, lda, t, 0, ldt, accumulate);
     for (int i = 0; i < m; i += L) {
       for (int j = 0; j < n; j += L) {
         int to = co + i * ldc + j;
