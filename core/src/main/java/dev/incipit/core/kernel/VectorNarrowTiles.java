@@ -6,13 +6,14 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Multiplies a few rows of {@code a}, where they lie, with 9 to 16 columns of {@code b} as two
  * vectors of 256 bits, or with 17 to 24 as three: inner loops of {@link VectorFittedGemm}. With
- * vectors of 512 bits they serve up to 16 rows, more go to {@link VectorSlimTiles}.
+ * vectors of 512 bits they serve what {@link VectorSlimTiles#pay} leaves: up to twelve rows, but not
+ * eight, and by ten columns up to four.
  *
  * <p>One vector of 512 bits takes a broadcast for each multiply-add; two of half the length share
  * one of half the length. Neither a nor b is copied, nor are tiles of c. 8 x 100 x 10 runs at 52
  * GFLOP/s instead of 30 by the general way, where all vectors have 256 bits at 50 (Zen 4, {@code
  * -XX:UseAVX=2}; 72 is the limit, for of 16 lanes ten count); on a Zen 5 at 69, of which a copy of
- * b for one vector would leave 64.
+ * b for one vector would leave 68.
  *
  * <p>The last vector ends with the row, and overlaps the one before; rows that a tile has too many
  * repeat the last one. Either computes the same numbers twice, and stores them twice.
