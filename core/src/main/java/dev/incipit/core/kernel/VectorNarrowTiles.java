@@ -6,8 +6,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Multiplies a few rows of {@code a}, where they lie, with 9 to 16 columns of {@code b} as two
  * vectors of 256 bits, or with 17 to 24 as three: inner loops of {@link VectorFittedGemm}. With
- * vectors of 512 bits they serve what {@link VectorSlimTiles#pay} leaves: up to twelve rows, but not
- * eight, and by ten columns up to four.
+ * vectors of 512 bits they serve what {@link VectorSlimTiles#pay} leaves: up to twelve rows, but
+ * not eight, and by ten columns up to four.
  *
  * <p>One vector of 512 bits takes a broadcast for each multiply-add; two of half the length share
  * one of half the length. Neither a nor b is copied, nor are tiles of c. 8 x 100 x 10 runs at 52
